@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from bodemplaat.kernel import Euro
+from bodemplaat.kernel import Euro, without_turning
 
 __all__ = [
     "day_or_none",
@@ -60,7 +60,7 @@ def _gather(element: etree._Element, path: str, fields: dict[str, str]) -> None:
         tag = child.tag
         name = tag[tag.rfind("}") + 1 :]
         text = child.text
-        if text and (text := text.strip()):
+        if text and (text := without_turning(text).strip()):
             here = path + name
             fields[here] = f"{fields[here]} {text}" if here in fields else text
             if name.endswith("Amt") and (currency := child.get("Ccy")):

@@ -4,7 +4,8 @@
 and moves as data · ``Finding`` what a check found, with place and cure · ``Trace`` why an amount is what it is
 · ``say`` marks a text for translation, with its values: ``Said`` · ``bare_iban`` an account as files write it
 · ``Certainty`` how sure a row of a table of law is · ``is_public`` whether a ``Place`` is on the public internet
-· ``instant_of``, ``moment_of`` a moment as microseconds since 1970 and back.
+· ``instant_of``, ``moment_of`` a moment as microseconds since 1970 and back · ``turns_around`` whether a text reads otherwise
+than it is kept.
 """
 
 from bodemplaat.kernel.accounts import bare_iban
@@ -17,10 +18,12 @@ from bodemplaat.kernel.period import Period, months_later
 from bodemplaat.kernel.places import Place, is_public
 from bodemplaat.kernel.said import Said, say
 from bodemplaat.kernel.trace import Trace
+from bodemplaat.kernel.turning import TURNING, turns_around, without_turning
 
 __all__ = [
     "EPOCH",
     "MICROSECOND",
+    "TURNING",
     "Certainty",
     "Euro",
     "Finding",
@@ -42,5 +45,7 @@ __all__ = [
     "moment_of",
     "months_later",
     "say",
+    "turns_around",
     "whole_weights",
+    "without_turning",
 ]

@@ -13,7 +13,7 @@ from lxml import etree
 from bodemplaat.formats.invoices.places import place_of
 from bodemplaat.formats.invoices.values import Identifier
 from bodemplaat.formats.xml import local_name
-from bodemplaat.kernel import Finding, say
+from bodemplaat.kernel import Finding, say, without_turning
 
 __all__ = ["Leaves"]
 
@@ -164,7 +164,7 @@ def _first(node: etree._Element, steps: tuple[str, ...]) -> etree._Element | Non
 
 
 def _text(element: etree._Element | None) -> str:
-    return "" if element is None else (element.text or "").strip()
+    return "" if element is None else without_turning(element.text or "").strip()
 
 
 def _identifier(element: etree._Element | None) -> Identifier | None:

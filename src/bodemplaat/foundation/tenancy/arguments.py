@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bodemplaat.foundation.tenancy.actor import Actor
 from bodemplaat.foundation.tenancy.errors import CannotBeKept
-from bodemplaat.kernel import say
+from bodemplaat.kernel import say, turns_around, without_turning
 
 LONGEST_TEXT: Final = 20_000
 """Characters that a text has at most; what is longer comes as a file."""
@@ -26,8 +26,8 @@ OUT_OF_REACH: Final = say(
 def check_can_be_kept(arguments: Mapping[str, object]) -> None:
     """Raise ``CannotBeKept`` for a text or a number in these arguments, however deep, that cannot be kept.
 
-    That is a text with a NUL or half of a character (a lone surrogate), one of more than ``LONGEST_TEXT`` characters, and
-    a number that is none or has more figures than anyone counts with.
+    That is a text with a NUL, half of a character (a lone surrogate) or one that turns what follows around, one of more than
+    ``LONGEST_TEXT`` characters, and a number that is none or has more figures than anyone counts with.
     """
     _check_mapping(arguments)
 
@@ -81,7 +81,7 @@ def _check_text(text: str) -> None:
             count=len(text),
             most=LONGEST_TEXT,
         )
-    if "\x00" in text or not _is_unicode(text):
+    if "\x00" in text or not _is_unicode(text) or turns_around(text):
         raise CannotBeKept(
             say("A character in “{beginning}” cannot be kept. Type the text again instead of pasting it."),
             beginning=_beginning(text),
@@ -99,7 +99,7 @@ def _is_unicode(text: str) -> bool:
 
 
 def _beginning(text: str) -> str:
-    return text[:_SHOWN].replace("\x00", "").encode(errors="ignore").decode()
+    return without_turning(text[:_SHOWN].replace("\x00", "")).encode(errors="ignore").decode()
 
 
 def _is_within_reach(number: float | Decimal) -> bool:

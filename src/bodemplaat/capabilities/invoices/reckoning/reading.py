@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from bodemplaat.formats.invoices.values import Invoice
+from bodemplaat.kernel import without_turning
 from bodemplaat.kernel.accounts import bare_iban
 
 MOST_CENTS: Final = 10**15
@@ -118,8 +119,10 @@ def cents(amount: Decimal | None) -> int | None:
 
 
 def tidy(text: str, most: int) -> str:
-    """Without control characters and at most so long."""
-    printable = "".join(each for each in text if unicodedata.category(each) not in ("Cc", "Cs"))
+    """Without control characters and what turns text around, and at most so long."""
+    printable = "".join(
+        each for each in without_turning(text) if unicodedata.category(each) not in ("Cc", "Cs")
+    )
     return " ".join(printable.split())[:most].rstrip()
 
 
