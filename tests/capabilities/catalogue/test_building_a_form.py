@@ -61,7 +61,10 @@ def places(refusal: Any) -> set[str]:
 
 def test_a_field_gets_its_name_from_its_text_and_keeps_it(world: World, draft: UUID) -> None:
     assert add(world, draft, REASON) == "wat_is_de_reden"
-    assert add(world, draft, REASON) == "wat_is_de_reden_2"
+    with pytest.raises(catalogue.UnsoundService) as refusal:
+        add(world, draft, REASON)
+    assert places(refusal) == {"label"}
+    assert add(world, draft, replace(REASON, label=Words("Wat is de reden"))) == "wat_is_de_reden_2"
     stored = form_of(world).fields[0]
     change(world, draft, "wat_is_de_reden", replace(stored, label=Words("Waarom?")), stored)
     assert [each.key for each in form_of(world).fields] == ["wat_is_de_reden", "wat_is_de_reden_2"]

@@ -21,7 +21,12 @@ CHOICES = (
 )
 SIMPLE = [kind for kind in FieldKind if kind is not FieldKind.TABLE]
 COLUMNS = [kind for kind in SIMPLE if kind not in (FieldKind.FILE, FieldKind.LONG_TEXT)]
-LABELS = st.builds(Words, st.sampled_from(["Reden", "Bedrag", "Wanneer?"]), st.sampled_from(["", "Reason"]))
+
+
+def labels(key: str) -> st.SearchStrategy[Words]:
+    """Words of a field that no other has."""
+    asked = st.sampled_from(["Reden", "Bedrag", "Wanneer?"]).map(lambda text: f"{text} {key}")
+    return st.builds(Words, asked, st.sampled_from(["", "Reason"]))
 
 
 @st.composite
@@ -36,7 +41,7 @@ def plain_fields(draw: st.DrawFn, key: str, kinds: Sequence[FieldKind]) -> Field
     return Field(
         key=key,
         kind=kind,
-        label=draw(LABELS),
+        label=draw(labels(key)),
         required=draw(st.booleans()),
         least=None if least is None else Decimal(least),
         most=None if most is None else Decimal(most),
@@ -54,7 +59,9 @@ def forms(draw: st.DrawFn) -> Form:
             columns = tuple(
                 draw(plain_fields(f"k{each}", COLUMNS)) for each in range(draw(st.integers(1, 3)))
             )
-            field = Field(key, FieldKind.TABLE, draw(LABELS), required=draw(st.booleans()), columns=columns)
+            field = Field(
+                key, FieldKind.TABLE, draw(labels(key)), required=draw(st.booleans()), columns=columns
+            )
         else:
             field = draw(plain_fields(key, SIMPLE))
         choices = [each.key for each in fields if each.kind is FieldKind.CHOICE]
@@ -222,6 +229,49 @@ def test_what_is_wrong_with_a_definition_is_said_at_its_place(field: Field, plac
     )
     findings = catalogue.check_form(Form((*others, field)))
     assert f"fields.2.{place}" in {finding.place for finding in findings}
+
+
+WHEN = ShownWhen("keus", ("ja",))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "refused"),
+    [
+        (Field("a", FieldKind.TEXT, Words("Datum")), Field("b", FieldKind.DATE, Words(" datum ")), True),
+        (Field("a", FieldKind.TEXT, Words("Datum")), Field("b", FieldKind.TEXT, Words("Datum van")), False),
+        (
+            Field("a", FieldKind.TEXT, Words("Van", "Date")),
+            Field("b", FieldKind.TEXT, Words("Tot", "Date")),
+            False,
+        ),
+        (
+            Field("a", FieldKind.TEXT, Words("Datum")),
+            Field("b", FieldKind.TEXT, Words("Datum"), shown_when=WHEN),
+            True,
+        ),
+        (
+            Field("a", FieldKind.TEXT, Words("Datum"), shown_when=WHEN),
+            Field("b", FieldKind.TEXT, Words("Datum"), shown_when=replace(WHEN, answers=("nee",))),
+            False,
+        ),
+        (
+            Field("a", FieldKind.TEXT, Words("Datum"), shown_when=WHEN),
+            Field("b", FieldKind.TEXT, Words("Datum"), shown_when=replace(WHEN, answers=("nee", "ja"))),
+            True,
+        ),
+        (Field("a", FieldKind.TEXT, Words()), Field("b", FieldKind.TEXT, Words()), False),
+    ],
+)
+def test_the_same_question_twice_is_refused_in_words_at_both(
+    first: Field, second: Field, refused: bool
+) -> None:
+    choice = Field("keus", FieldKind.CHOICE, Words("Keus"), choices=CHOICES)
+    findings = [f for f in catalogue.check_form(Form((choice, first, second))) if f.code == "form.same_label"]
+    assert [finding.place for finding in findings] == (
+        ["fields.1.label", "fields.2.label"] if refused else []
+    )
+    table = Field("t", FieldKind.TABLE, Words("Datum"), columns=(replace(first, shown_when=None), choice))
+    assert "form.same_label" not in {finding.code for finding in catalogue.check_form(Form((table, choice)))}
 
 
 def test_everything_that_is_wrong_is_told_at_once() -> None:

@@ -147,6 +147,24 @@ def _of_list(fields: tuple[Field, ...], place: str, most: int, code: str) -> Ite
             text = say("Two fields have the name “{key}”: give one of them another name.")
             yield Finding("form.same_key", f"{place}.{index}.key", text, {"key": each.key})
         seen.add(each.key)
+        if any(other is not each and _asks_the_same(each, other) for other in fields):
+            text = say("“{label}” is asked here twice: say in each how they differ, or take one of them out.")
+            yield Finding("form.same_label", f"{place}.{index}.label", text, {"label": each.label.nl.strip()})
+
+
+def _asks_the_same(one: Field, other: Field) -> bool:
+    """Whether two fields ask the same of one person: with the same words, and not each in a case of its own."""
+    words = _compared(one.label.nl)
+    if not words or words != _compared(other.label.nl):
+        return False
+    first, second = one.shown_when, other.shown_when
+    if first is None or second is None:
+        return True
+    return first.field == second.field and not {*first.answers}.isdisjoint(second.answers)
+
+
+def _compared(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _of_field(field: Field, place: str) -> Iterator[Finding]:
