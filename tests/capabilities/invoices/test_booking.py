@@ -43,6 +43,7 @@ MORE = (
     ("0620", "Te vorderen btw", "asset", "", "", "no"),
     ("4300", "Inkoop", "expense", "0.4", "3.8", "no"),
     ("4390", "Afronding", "expense", "0.4", "3.8", "no"),
+    ("4391", "Betalingskortingen", "expense", "0.4", "3.8", "no"),
 )
 CHOSEN = {
     "cost": "4300",
@@ -50,6 +51,7 @@ CHOSEN = {
     "reclaimed": "0620",
     "difference": "4390",
     "debt": "0510",
+    "discount": "4391",
 }
 
 
@@ -113,6 +115,22 @@ def test_it_is_owed_when_it_is_approved_and_not_any_more_when_the_bank_paid_it(
     bank_says(world, *(back(each) for each in sent(file, OWN)), on=PAY_ON + DAY, name="S2")
     assert stands(books) == {"4300": 20000, "0610": 4200, "0510": -24200}
     assert len(owed(books)) == 2
+    assert ledger.facts_waiting(actor=books.keeper) == ((), 0)
+
+
+def test_a_discount_is_owed_no_more_when_it_is_paid_and_again_when_the_bank_gave_it_back(
+    books: Books, world: World
+) -> None:
+    terms = "#SKONTO#TAGE=30#PROZENT=2.00#"
+    approved(world, as_sent=bill("1", lines=(line(1, "100.00"),), terms=terms))
+    day = TODAY + 7 * DAY
+    ask_all(world, day)
+    file = release(world, make(world, day, on=day + DAY), day)
+    bank_says(world, *sent(file, OWN), on=day + DAY)
+    assert stands(books) == {"4300": 10000, "0610": 2100, "4391": -242, "0100": -11858}
+    assert owed(books) == []
+    bank_says(world, *(back(each) for each in sent(file, OWN)), on=day + 2 * DAY, name="S2")
+    assert stands(books) == {"4300": 10000, "0610": 2100, "0510": -12100}
     assert ledger.facts_waiting(actor=books.keeper) == ((), 0)
 
 

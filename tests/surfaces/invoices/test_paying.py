@@ -140,3 +140,22 @@ def test_the_list_leads_to_the_payments_that_are_stuck(world: World, signed_in: 
     confirmed(world, register(world)[0].id)
     assert "approved invoice is stuck" not in text(clerk.get(LIST))
     assert "No invoice answers to this" in text(clerk.get(f"{LIST}?approval=payment_stuck"))
+
+
+def test_a_discount_is_noted_and_shown(world: World, signed_in: SignedIn) -> None:
+    set_up(world)
+    invoice = approved(world)
+    clerk = signed_in(world.clerk)
+    shown = text(clerk.get(page("invoice", invoice)))
+    assert ("Note a discount for paying early" in shown, "Offered" in shown) == (True, False)
+    sent_form = {"act": "discount", "until": "2026-12-11", "amount": "2.42", "words": "Onderaan de factuur"}
+    assert clerk.post(page("invoice", invoice), {"act": "discount"}).status_code == 422
+    wrong = clerk.post(page("invoice", invoice), sent_form | {"until": "2026-11-23"})
+    assert (wrong.status_code, "cannot be met any more" in text(wrong)) == (409, True)
+    done = text(clerk.post(page("invoice", invoice), sent_form, follow=True))
+    assert "paid in time for it" in done
+    assert "typed over by Carlijn Bakker" in done
+    assert "aims at the discount until 11 December 2026" in done
+    with travel(noon(PAY_ON + DAY), tick=False):
+        shown = text(signed_in(world.clerk).get(page("invoice", invoice)))
+    assert "Missed: all of it is paid" in shown

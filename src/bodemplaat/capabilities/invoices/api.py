@@ -9,6 +9,8 @@ budget decides: ``invoices_to_decide``, ``approve_invoice``, ``return_invoice``,
 What is approved is asked to be paid when its day comes (``ask_when_due``, each day) or at once (``pay_invoice_now``), never to an
 account that is not confirmed, and less what its supplier credited; ``InvoicePayments`` hears what the bank did, and ``invoice_payment`` tells how far it is.
 
+A discount for paying early that the invoice offers, or a clerk typed over (``note_discount``), lets it be paid in time for that.
+
 ``dispute_invoice`` stops what the supplier has to mend first, ``lift_dispute`` lets it go on.
 
 The register of suppliers: ``add_supplier``, ``suppliers_at_desk`` and ``supplier_view``; an account is asked for by one clerk
@@ -25,6 +27,7 @@ from bodemplaat.capabilities.invoices.commands.approving import (
 )
 from bodemplaat.capabilities.invoices.commands.coding import MOST_LINES, code_invoice
 from bodemplaat.capabilities.invoices.commands.deciding import register_invoice, send_invoice_back
+from bodemplaat.capabilities.invoices.commands.discounting import note_discount
 from bodemplaat.capabilities.invoices.commands.disputing import dispute_invoice, lift_dispute
 from bodemplaat.capabilities.invoices.commands.handing_over import hand_over_invoices
 from bodemplaat.capabilities.invoices.commands.paying import (
@@ -64,6 +67,7 @@ from bodemplaat.capabilities.invoices.errors import (
     NoReason,
     NotForThisDesk,
     NotYoursToDecide,
+    UnsoundDiscount,
     UnsoundRule,
     UnsoundSupplier,
     UnusableInvoiceFile,
@@ -80,6 +84,7 @@ from bodemplaat.capabilities.invoices.queries.approving import (
     invoice_to_decide,
     invoices_to_decide,
 )
+from bodemplaat.capabilities.invoices.queries.discounts import discount_view
 from bodemplaat.capabilities.invoices.queries.facts import CASE_NAME, CASE_TYPE, CAUSES, case_facts
 from bodemplaat.capabilities.invoices.queries.in_time import paid_in_time
 from bodemplaat.capabilities.invoices.queries.invoices import account_of_invoice, invoice_view
@@ -124,6 +129,7 @@ from bodemplaat.capabilities.invoices.values import (
     Coding,
     CodingProposal,
     CreditView,
+    DiscountView,
     InvoiceAccount,
     InvoiceEventView,
     InvoiceFilter,
@@ -132,6 +138,7 @@ from bodemplaat.capabilities.invoices.values import (
     InvoiceRow,
     InvoiceToDecide,
     InvoiceView,
+    OfferView,
     Received,
     SecondApprovalView,
     SecondChange,
@@ -226,6 +233,7 @@ __all__ = [
     "Coding",
     "CodingProposal",
     "CreditView",
+    "DiscountView",
     "InTime",
     "InvoiceAccount",
     "InvoiceAct",
@@ -243,6 +251,7 @@ __all__ = [
     "NoReason",
     "NotForThisDesk",
     "NotYoursToDecide",
+    "OfferView",
     "PaymentStage",
     "Received",
     "SecondApprovalMessages",
@@ -259,6 +268,7 @@ __all__ = [
     "SupplierPage",
     "SupplierRow",
     "SupplierView",
+    "UnsoundDiscount",
     "UnsoundRule",
     "UnsoundSupplier",
     "UnusableInvoiceFile",
@@ -278,6 +288,7 @@ __all__ = [
     "count_nobody_decides",
     "count_payments_stuck",
     "credit_view",
+    "discount_view",
     "dispute_invoice",
     "end_supplier_account",
     "hand_over_invoices",
@@ -296,6 +307,7 @@ __all__ = [
     "judge_files",
     "judge_with",
     "lift_dispute",
+    "note_discount",
     "organisations_taken_in_for",
     "paid_in_time",
     "pay_invoice_now",

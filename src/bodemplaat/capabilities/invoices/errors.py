@@ -45,6 +45,10 @@ class UnsoundSupplier(Refused):
     """A supplier, or an account of one, cannot be kept as it was filled in."""
 
 
+class UnsoundDiscount(Refused):
+    """A discount for paying early cannot be noted, or not so."""
+
+
 class UnsoundRule(Refused):
     """A rule about invoices cannot hold as it was filled in, or no more."""
 

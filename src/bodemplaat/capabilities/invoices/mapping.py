@@ -19,6 +19,7 @@ _NOT_KEPT: Final = ("customer_name", "customer_kvk", "customer_oin")
 def columns_of(facts: Facts) -> dict[str, Any]:
     """What a row keeps of the facts."""
     kept = {name: value for name, value in asdict(facts).items() if name not in _NOT_KEPT}
+    kept["discounts"] = [each.plain() for each in facts.discounts]
     return {**kept, "supplier_key": facts.supplier_key, "number_key": facts.number_key}
 
 

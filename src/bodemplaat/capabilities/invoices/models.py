@@ -255,6 +255,9 @@ class ReceivedInvoice(TenantModel):
         default=False,
         help_text="the supplier takes the money itself, so it is paid by nobody unless a clerk says so",
     )
+    discounts = models.JSONField(default=list, help_text="offered for paying early: until when, and cents")
+    discount_until = models.DateField(null=True, help_text="of the one that its payment aims at")
+    discount_cents = models.BigIntegerField(null=True, help_text="what its payment takes off for being early")
     payment = models.CharField(max_length=10, default=PaymentState.NONE)
     paid_on = models.DateField(null=True)
 

@@ -368,6 +368,27 @@ class InvoicePayment:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferView:
+    """So much less where it is there ``until`` a day, so paid by ``pay_on``; ``by`` is who typed it over, if anybody."""
+
+    until: date
+    pay_on: date
+    amount: Euro
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountView:
+    """Discounts for paying early: which are offered, which one its payment aims at, and what was used or missed."""
+
+    offers: tuple[OfferView, ...]
+    aims_at: date | None
+    used: Euro | None
+    is_missed: bool
+    may_note: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StuckInvoice:
     """An invoice that waits for approval while nobody can decide on it: on which step, since when and why."""
 

@@ -48,6 +48,8 @@ class InvoiceAct(StrEnum):
     PAID = "invoice.paid"
     BOUNCED = "invoice.payment_returned"
     SET_OFF = "invoice.set_off"
+    DISCOUNT_NOTED = "invoice.discount_noted"
+    DISCOUNT_MISSED = "invoice.discount_missed"
 
 
 class Approval(StrEnum):
@@ -179,6 +181,8 @@ ACT_WORDS: Mapping[InvoiceAct, Words] = {
     InvoiceAct.DISPUTED: Words(_("Disputed with the supplier"), "warning", "pause"),
     InvoiceAct.DISPUTE_LIFTED: Words(_("Dispute lifted"), "success", "check"),
     InvoiceAct.SET_OFF: Words(_("Set off"), "info", "check"),
+    InvoiceAct.DISCOUNT_NOTED: Words(_("Discount for paying early noted"), "info", "euro"),
+    InvoiceAct.DISCOUNT_MISSED: Words(_("Discount for paying early missed"), "warning", "clock"),
     InvoiceAct.WENT_OVER: Words(_("Went over to another provider"), "info", "arrow-right"),
 }
 DISPUTE_WORDS: Final = Words(_("In dispute"), "warning", "pause")

@@ -26,9 +26,18 @@ class PaymentHolds(Protocol):
     """Asked before payments go into a batch, and again before that is released."""
 
     def on_hold(
-        self, *, actor: Actor, accounts: Mapping[UUID, str], organisations: Collection[UUID], on: date
+        self,
+        *,
+        actor: Actor,
+        accounts: Mapping[UUID, str],
+        organisations: Collection[UUID],
+        on: date,
+        carried_out: date,
     ) -> frozenset[UUID]:
-        """Which of these sources, each with the account that it would be paid to, may not be paid to it on a day."""
+        """Which of these sources, each with the account that it would be paid to, may not be paid to it on a day.
+
+        The bank would carry that out on the day ``carried_out``.
+        """
 
 
 class NobodyListens(LookupError):

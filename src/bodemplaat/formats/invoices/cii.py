@@ -11,6 +11,7 @@ from bodemplaat.formats.invoices.values import (
     Allowance,
     Attachment,
     Contact,
+    DiscountTerm,
     Invoice,
     InvoiceLine,
     InvoicePeriod,
@@ -90,6 +91,7 @@ def invoice_from_cii(root: etree._Element, leaves: Leaves) -> Invoice:
         representative=None if representative is None else _party(leaves, representative),
         delivered=day(delivery, f"ram:ActualDeliverySupplyChainEvent/ram:OccurrenceDateTime/{_WHEN}"),
         delivery=_address(leaves, leaves.one(delivery, "ram:ShipToTradeParty/ram:PostalTradeAddress")),
+        discounts=tuple(_discounts(leaves, terms)),
         payment=tuple(_means(leaves, settled, terms)),
         terms=text(terms, "ram:Description"),
         lines=tuple(
@@ -243,6 +245,21 @@ def _vat(leaves: Leaves, node: etree._Element) -> VatPart:
         reason=leaves.text(node, "ram:ExemptionReason"),
         reason_code=leaves.text(node, "ram:ExemptionReasonCode"),
     )
+
+
+def _discounts(leaves: Leaves, terms: etree._Element | None) -> Iterator[DiscountTerm]:
+    """Only what is told in days; another unit of time is left to who reads the terms."""
+    for each in leaves.each(terms, "ram:ApplicableTradePaymentDiscountTerms"):
+        period = leaves.one(each, "ram:BasisPeriodMeasure")
+        days = leaves.number(each, "ram:BasisPeriodMeasure")
+        if period is not None and period.get("unitCode") == "DAY" and days is not None and 0 < days < 1000:
+            yield DiscountTerm(
+                int(days),
+                percent=leaves.number(each, "ram:CalculationPercent"),
+                base=leaves.number(each, "ram:BasisAmount"),
+                amount=leaves.number(each, "ram:ActualDiscountAmount"),
+                since=leaves.day(each, f"ram:BasisDateTime/{_WHEN}"),
+            )
 
 
 def _totals(leaves: Leaves, settled: etree._Element | None, currency: str, tax_currency: str) -> Totals:

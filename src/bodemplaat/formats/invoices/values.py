@@ -131,6 +131,20 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
+class DiscountTerm:
+    """Less is to be paid when it is there within so many days: a part of ``base`` (of what is to be paid, where that is empty).
+
+    Counted from ``since``, or from the day of the invoice.
+    """
+
+    days: int
+    percent: Decimal | None = None
+    base: Decimal | None = None
+    amount: Decimal | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class InvoicePeriod:
     """First and last day of what is invoiced."""
 
@@ -257,6 +271,8 @@ class Invoice:
     delivery: Address = Address()
     payment: tuple[PaymentMeans, ...] = ()
     terms: str = ""
+    discounts: tuple[DiscountTerm, ...] = ()
+    """Those that the document names apart from its terms in words."""
     lines: tuple[InvoiceLine, ...] = ()
     allowances: tuple[Allowance, ...] = ()
     vat: tuple[VatPart, ...] = ()

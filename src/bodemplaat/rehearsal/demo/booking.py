@@ -44,6 +44,7 @@ CHOSEN: Final = {
     "invoice.reclaimed": "1520",
     "invoice.cost": "4320",
     "invoice.difference": "4390",
+    "invoice.discount": "4390",
 }
 _PAID: Final = """
 SELECT coalesce(sum(amount_cents), 0)::bigint FROM payments_payment

@@ -86,6 +86,7 @@ def take_in(alliance: FoundedAlliance, *, now: datetime) -> None:
     to_first, to_second = (customer_of(clerk, each) for each in (first, second))
     paper = bill(OFFICE, "KL-20417", day, to_first, ("Kopieerpapier A4, 40 dozen", "24.50", 40))
     hours = Attachment("uren", "Uren per medewerker", "uren.csv", "text/csv", b"dag;uren\nma;6\ndi;7\n")
+    paper = replace(paper, terms="Binnen 30 dagen.\n#SKONTO#TAGE=25#PROZENT=2.00#\n")
     upkeep = replace(
         bill(
             GREEN,

@@ -188,6 +188,8 @@ ACTIONS: Mapping[str, Any] = {
     "invoice.payment_asked": _("Payment of an invoice asked for"),
     "invoice.payment_on_hold": _("Payment of an invoice on hold"),
     "invoice.set_off": _("Credit note set off"),
+    "invoice.discount_noted": _("Discount for paying early noted on an invoice"),
+    "invoice.discount_missed": _("Discount for paying early missed"),
     "invoice.paid": _("Invoice paid"),
     "invoice.payment_returned": _("Payment of an invoice given back by the bank"),
     "supplier.added": _("Supplier put in the register"),

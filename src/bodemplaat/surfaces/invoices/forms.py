@@ -107,6 +107,16 @@ class PayForm(forms.Form):
         choice.choices = [(each, " ".join(wrap(each, 4))) for each in accounts]
 
 
+class DiscountForm(forms.Form):
+    """A discount for paying early, as it stands on the invoice."""
+
+    until = DayField(label=_("Paid by"), help_text=_("The last day on which the supplier takes less."))
+    amount = EuroField(label=_("Discount, with VAT"))
+    words = forms.CharField(
+        label=_("Where it stands"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class RegisterForm(forms.Form):
     """What the register of suppliers shows. A box that cannot be read does not narrow."""
 

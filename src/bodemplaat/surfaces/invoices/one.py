@@ -28,7 +28,7 @@ from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.kernel import Said, Severity, say
 from bodemplaat.presentation.page import page as drawn_page
 from bodemplaat.presentation.report import Report
-from bodemplaat.surfaces.invoices import disputing, paying
+from bodemplaat.surfaces.invoices import discounts, disputing, paying
 from bodemplaat.surfaces.invoices.forms import WordsForm
 from bodemplaat.surfaces.invoices.listing import kind_of, pay_by
 from bodemplaat.surfaces.invoices.reply import reply_to
@@ -52,6 +52,11 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         if isinstance(answer, HttpResponse):
             return answer
         refusal = answer
+    elif act == discounts.ACT:
+        answer = discounts.note(request, actor, invoice)
+        if isinstance(answer, HttpResponse):
+            return answer
+        refusal = answer
     elif act in disputing.ACTS:
         answer = disputing.settle(request, actor, invoice, act)
         if isinstance(answer, HttpResponse):
@@ -64,7 +69,7 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
                 return _decided(request, actor, invoice, act, form.cleaned_data["words"])
             except Refused as refused:
                 refusal = refused
-    is_wrong = form is not None or act in (paying.ACT, *disputing.ACTS)
+    is_wrong = form is not None or act in (paying.ACT, discounts.ACT, *disputing.ACTS)
     status = NOT_NOW if refusal else UNTIDY if is_wrong else 200
     view = door.invoice_view(actor=actor, invoice=invoice)
     read = read_of(actor, view)
@@ -73,6 +78,7 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
     context = {
         "credit": door.credit_view(actor=actor, invoice=invoice),
         **paying.payment_of(actor, invoice, request.POST if act == paying.ACT else None),
+        **discounts.discount_of(actor, invoice, request.POST if act == discounts.ACT else None),
         **disputing.dispute_of(view, actor, act, request.POST if act in disputing.ACTS else None),
         "pay_by": pay_by(view.row),
         "view": view,

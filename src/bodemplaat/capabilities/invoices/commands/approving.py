@@ -15,8 +15,8 @@ from bodemplaat.capabilities.invoices.commands.paying import ask_if_due
 from bodemplaat.capabilities.invoices.errors import CannotBePaid, ChangedMeanwhile, NotYoursToDecide
 from bodemplaat.capabilities.invoices.events import APPROVAL_ASKED, happened
 from bodemplaat.capabilities.invoices.models import InvoiceStep, ReceivedInvoice
+from bodemplaat.capabilities.invoices.queries.aiming import aim
 from bodemplaat.capabilities.invoices.queries.deciding import office_for, open_of, steps_of, who_decides
-from bodemplaat.capabilities.invoices.reckoning.paying import last_day_to_pay
 from bodemplaat.capabilities.invoices.vocabulary import Approval, InvoiceAct
 from bodemplaat.engines.approval import PENDING, STEP
 from bodemplaat.foundation.outbox.api import Announcement, publish
@@ -55,8 +55,8 @@ def open_next(actor: Actor, row: ReceivedInvoice, steps: Sequence[InvoiceStep], 
     if step is None:
         row.approval = lifecycle.APPROVAL.after(row.approval, "approve")
         row.approved_at = at
-        row.pay_on = last_day_to_pay(timezone.localdate(row.received_at))
-        change_at_end(actor, row, "approval", "approved_at", "pay_on")
+        aim(row, timezone.localdate(at))
+        change_at_end(actor, row, "approval", "approved_at", "pay_on", "discount_until")
         happened(actor, row, InvoiceAct.APPROVED, at=at, details={"cents": row.payable, "round": row.round})
         post_invoice(row, at)
         # Where payments refuses it is approved all the same: the platform asks again each day.

@@ -1,7 +1,7 @@
 """What an invoice costs comes into the books of its organisation when it is approved, in the transaction that approves it."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from typing import Final
 
 from django.utils import timezone
@@ -19,7 +19,8 @@ COMPENSATED: Final = ledger.Purpose(f"{SOURCE}.compensated", say("VAT of invoice
 RECLAIMED: Final = ledger.Purpose(f"{SOURCE}.reclaimed", say("VAT of invoices that is reclaimed"))
 DIFFERENCE: Final = ledger.Purpose(f"{SOURCE}.difference", say("Prepaid and rounded on invoices"))
 DEBT: Final = ledger.Purpose(f"{SOURCE}.debt", say("Invoices to be paid"))
-PURPOSES: Final = (COST, COMPENSATED, RECLAIMED, DIFFERENCE, DEBT)
+DISCOUNT: Final = ledger.Purpose(f"{SOURCE}.discount", say("Discounts for paying early, with VAT"))
+PURPOSES: Final = (COST, COMPENSATED, RECLAIMED, DIFFERENCE, DEBT, DISCOUNT)
 
 
 def post_invoice(row: ReceivedInvoice, at: datetime) -> None:
@@ -70,6 +71,39 @@ def post_credit(system: Actor, row: ReceivedInvoice, note: ReceivedInvoice, cent
         tuple(_parts(row, posted, treatment, -cents)),
     )
     ledger.post_facts(actor=system, facts=[fact], at=at)
+
+
+def post_discounts(
+    rows: Sequence[ReceivedInvoice], day: date, at: datetime, *, is_back: bool = False
+) -> None:
+    """What was taken off for paying early on a day is owed no more; ``is_back`` where the bank gave the money back.
+
+    With the VAT that is in it: how much of it is VAT is said by the supplier's corrected document, or by the own VAT return.
+    """
+    if not rows:
+        return
+    system = Actor.system(*sorted({row.organisation_id for row in rows}))
+    with entered(system):
+        keeping = ledger.keeping_books(actor=system, organisations={row.organisation_id for row in rows})
+        facts = [
+            ledger.Fact(
+                row.organisation_id,
+                f"invoice {row.id} discount {'back ' if is_back else ''}{day.isoformat()}",
+                ledger.JournalCode.PURCHASES,
+                timezone.localdate(at) if is_back else day,
+                f"Betalingskorting {row.number} {row.supplier_name}"[:200],
+                tuple(_discount_parts(row, -1 if is_back else 1)),
+            )
+            for row in rows
+            if row.organisation_id in keeping
+        ]
+        ledger.post_facts(actor=system, facts=facts, at=at)
+
+
+def _discount_parts(row: ReceivedInvoice, sign: int) -> Iterator[ledger.Part]:
+    off = Euro(sign * (row.discount_cents or 0))
+    yield ledger.Part(DEBT.code, off, item=item_of(row.id, row.number, row.supplier_name))
+    yield ledger.Part(DISCOUNT.code, -off)
 
 
 def _coded(system: Actor, row: ReceivedInvoice) -> list[tuple[str, int, str]]:

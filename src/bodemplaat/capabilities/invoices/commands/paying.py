@@ -2,29 +2,38 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
 
 from bodemplaat.capabilities.invoices import lifecycle
+from bodemplaat.capabilities.invoices.commands.books import post_discounts
 from bodemplaat.capabilities.invoices.commands.by_two import reason_of
 from bodemplaat.capabilities.invoices.commands.setting_off import set_off_credits
 from bodemplaat.capabilities.invoices.errors import CannotBePaid
 from bodemplaat.capabilities.invoices.events import happened, happened_many
 from bodemplaat.capabilities.invoices.models import ReceivedInvoice
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
+from bodemplaat.capabilities.invoices.queries.aiming import aim
 from bodemplaat.capabilities.invoices.queries.documents import document_of
-from bodemplaat.capabilities.invoices.queries.paying import payable_accounts, unpayable
+from bodemplaat.capabilities.invoices.queries.paying import (
+    payable_accounts,
+    too_late_for_discount,
+    unpayable,
+)
+from bodemplaat.capabilities.invoices.reckoning.discount import Offer, of_what_is_left, offers_kept
 from bodemplaat.capabilities.invoices.reckoning.paying import (
     asked_from,
     item_of,
-    last_day_to_pay,
     reference_of,
 )
 from bodemplaat.capabilities.invoices.vocabulary import SOURCE, Approval, InvoiceAct, PaymentState
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.tenancy.api import Actor, change_at_end, command, entered
 from bodemplaat.kernel import Euro, IllegalMove, say
+
+AIMED: Final = ("pay_on", "discount_until", "discount_cents")
 
 
 @command
@@ -53,9 +62,10 @@ def pay_invoice_now(*, actor: Actor, invoice: UUID, reason: str, account: str = 
             say("The account cannot be paid to now. Have it confirmed in the register of suppliers first.")
         )
     row.pay_to = "" if iban == row.supplier_account else iban
+    aim(row, timezone.localdate(at))
     with entered(system):
         _ask(system, row, None, at)
-    row.save(update_fields=["pay_to", "payment", "paid_on"])
+    row.save(update_fields=["pay_to", "payment", "paid_on", *AIMED])
     happened(actor, row, InvoiceAct.PAYMENT_ASKED, at=at, words=why, details={"ends_in": iban[-4:]})
 
 
@@ -68,12 +78,17 @@ def ask_when_due(*, actor: Actor, invoice: UUID, at: datetime) -> bool:
     row = ReceivedInvoice.records.of(actor).locked().one(id=invoice)
     if row.approval != Approval.APPROVED:
         return False
+    today = timezone.localdate(at)
+    is_late = _aims_too_late(row, today)
     if row.payment == PaymentState.ASKED:
-        _take_back(actor, row, payable_accounts(actor, row, timezone.localdate(at)), at)
-        return False
-    if row.pay_on is None:
-        row.pay_on = last_day_to_pay(timezone.localdate(row.received_at))
-        row.save(update_fields=["pay_on"])
+        accounts = () if row.discount_cents and is_late else payable_accounts(actor, row, today)
+        if _take_back(actor, row, accounts, at) != "ready" or accounts:
+            return False
+    if row.pay_on is None or is_late:
+        aim(row, today)
+        row.save(update_fields=[*AIMED])
+    if is_late and row.discount_until is None:
+        happened(actor, row, InvoiceAct.DISCOUNT_MISSED, at=at)
     return ask_if_due(actor, row, at)
 
 
@@ -88,7 +103,7 @@ def ask_if_due(actor: Actor, row: ReceivedInvoice, at: datetime) -> bool:
         if (row.pay_to or row.supplier_account) not in payable_accounts(system, row, today):
             return False
         _ask(system, row, day if today < day else None, at)
-    change_at_end(actor, row, "payment", "paid_on")
+    change_at_end(actor, row, "payment", "paid_on", "discount_cents")
     if row.payment == PaymentState.ASKED:
         happened(actor, row, InvoiceAct.PAYMENT_ASKED, at=at)
     return True
@@ -116,7 +131,9 @@ def hold_payment(actor: Actor, row: ReceivedInvoice, at: datetime) -> str:
 
 def _ask(system: Actor, row: ReceivedInvoice, not_before: date | None, at: datetime) -> None:
     """Ask for what is left of it after credit notes, as the platform of the organisation that owes it; the caller saves the row."""
-    to_pay = (row.payable or 0) - set_off_credits(system, row, at)
+    off = set_off_credits(system, row, at)
+    row.discount_cents = _discount(row, off, timezone.localdate(at))
+    to_pay = (row.payable or 0) - off - (row.discount_cents or 0)
     if not to_pay:
         row.payment = PaymentState(lifecycle.PAYMENT.after(row.payment, "settle"))
         row.paid_on = timezone.localdate(at)
@@ -140,6 +157,19 @@ def _ask(system: Actor, row: ReceivedInvoice, not_before: date | None, at: datet
     row.payment = PaymentState(lifecycle.PAYMENT.after(row.payment, "ask"))
 
 
+def _discount(row: ReceivedInvoice, off: int, today: date) -> int | None:
+    """What is taken off for paying early, if its payment is in time for it."""
+    for offer in offers_kept(row.discounts):
+        if offer.until == row.discount_until and offer.pay_on >= today:
+            return of_what_is_left(offer, row.payable or 0, off) or None
+    return None
+
+
+def _aims_too_late(row: ReceivedInvoice, today: date) -> bool:
+    """Whether the day for the discount that it aims at has passed."""
+    return row.discount_until is not None and Offer(row.discount_until, 0).pay_on < today
+
+
 def _take_back(system: Actor, row: ReceivedInvoice, accounts: Collection[str], at: datetime) -> str:
     """Take back a payment that is in no batch and goes to none of these accounts; answers how far it was."""
     payment = payments.payment_of(actor=system, source_type=SOURCE, source_id=row.id)
@@ -150,7 +180,8 @@ def _take_back(system: Actor, row: ReceivedInvoice, accounts: Collection[str], a
     except IllegalMove:
         return "batched"  # a payer put it in a batch just now
     row.payment = PaymentState(lifecycle.PAYMENT.after(row.payment, "take_back"))
-    row.save(update_fields=["payment"])
+    row.discount_cents = None
+    row.save(update_fields=["payment", "discount_cents"])
     return payment.state
 
 
@@ -158,12 +189,18 @@ class InvoicePayments:
     """Fills the ports of payments for invoices: what may not be paid, and what the bank did, in the transaction that says so."""
 
     def on_hold(
-        self, *, actor: Actor, accounts: Mapping[UUID, str], organisations: Collection[UUID], on: date
+        self,
+        *,
+        actor: Actor,
+        accounts: Mapping[UUID, str],
+        organisations: Collection[UUID],
+        on: date,
+        carried_out: date,
     ) -> frozenset[UUID]:
-        """The invoices whose account is not confirmed for their supplier on that day, or not any more."""
+        """The invoices whose account is not confirmed for their supplier, or whose discount would be lost by paying so late."""
         system = Actor.system(*sorted(organisations))
         with entered(system):
-            return unpayable(system, accounts, on)
+            return unpayable(system, accounts, on) | too_late_for_discount(system, accounts, carried_out)
 
     def paid(self, *, actor: Actor, source_ids: Sequence[UUID], day: date, at: datetime) -> None:
         """The bank paid these invoices on ``day``. Set-based: a statement may hold a hundred thousand."""
@@ -176,6 +213,7 @@ class InvoicePayments:
                 row.paid_on = day
             ReceivedInvoice.records.of(system).bulk_update(unpaid, ["payment", "paid_on"], batch_size=2000)
             happened_many(system, unpaid, InvoiceAct.PAID, at=at, details={"day": day.isoformat()})
+            post_discounts([row for row in unpaid if row.discount_cents], day, at)
 
     def returned(self, *, actor: Actor, source_id: UUID, reason_code: str, reason: str, at: datetime) -> None:
         """The bank gave the money of this invoice back: a clerk says what becomes of it."""
@@ -183,7 +221,9 @@ class InvoicePayments:
         with entered(system):
             row = ReceivedInvoice.records.of(system).locked().one(id=source_id)
             row.payment = PaymentState(lifecycle.PAYMENT.after(row.payment, "return"))
-            row.paid_on = None
-            row.save(update_fields=["payment", "paid_on"])
+            if row.discount_cents and row.paid_on is not None:
+                post_discounts([row], row.paid_on, at, is_back=True)
+            row.paid_on = row.discount_cents = None
+            row.save(update_fields=["payment", "paid_on", "discount_cents"])
             details = {"code": reason_code}
             happened(system, row, InvoiceAct.BOUNCED, at=at, words=reason, details=details)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from bodemplaat.capabilities.invoices.models import InvoiceStep
 from bodemplaat.capabilities.invoices.queries.facts import CASE_TYPE, owed
 from bodemplaat.capabilities.invoices.reckoning.chain import BUDGET_HOLDER
+from bodemplaat.capabilities.invoices.reckoning.discount import missed, offers_kept
 from bodemplaat.capabilities.invoices.reckoning.in_time import (
     InTime,
     Owed,
@@ -75,12 +76,13 @@ def _ended(actor: Actor, period: Period, now: datetime) -> Iterator[Owed]:
         received_at__lt=midnight(end),
         currency="EUR",
     )
-    for whose, received, paid, cents in rows.values_list(
-        "organisation_id", "received_at", "paid_on", "payable"
-    ):
+    columns = ("organisation_id", "received_at", "paid_on", "payable", "discount_cents", "discounts")
+    for whose, received, paid, cents, used, offered in rows.values_list(*columns):
         last = last_day(timezone.localdate(received))
         if last is not None and last in period and (last < today or paid is not None):
-            yield Owed(whose, last, paid, Euro(cents or 0))
+            saved = Euro(used or 0) if paid is not None else Euro(0)
+            is_missed = missed(offers_kept(offered), used, paid, today)
+            yield Owed(whose, last, paid, Euro(cents or 0), saved, is_missed)
 
 
 def _units(

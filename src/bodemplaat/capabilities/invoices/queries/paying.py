@@ -15,6 +15,7 @@ from bodemplaat.capabilities.invoices.policies import invoices_of_desk
 from bodemplaat.capabilities.invoices.queries.documents import document_of
 from bodemplaat.capabilities.invoices.queries.registered import standing_of_account
 from bodemplaat.capabilities.invoices.queries.setting_off import is_credit, left_of, set_off_of
+from bodemplaat.capabilities.invoices.reckoning.discount import Offer
 from bodemplaat.capabilities.invoices.reckoning.paying import (
     AHEAD,
     last_day_to_pay,
@@ -59,7 +60,7 @@ def invoice_payment(*, actor: Actor, invoice: UUID, on: date) -> InvoicePayment 
     return InvoicePayment(
         invoice=row.id,
         stage=stage,
-        to_pay=Euro((row.payable or 0) - sum(each.amount.cents for each in off)),
+        to_pay=Euro((row.payable or 0) - sum(each.amount.cents for each in off) - (row.discount_cents or 0)),
         pay_on=day,
         iban=iban,
         standing=standing,
@@ -131,6 +132,16 @@ def payments_stuck(actor: Actor, rows: QuerySet[ReceivedInvoice], on: date) -> Q
         | Q(on_its_way, ~Exists(accounts))
         | Q(payment=PaymentState.NONE, is_collected=False, pay_on__lt=on)
     ).exclude(id__in=sent)
+
+
+def too_late_for_discount(actor: Actor, invoices: Collection[UUID], day: date) -> frozenset[UUID]:
+    """Which of these are paid less for being early, and would be too late for that where they are paid on a day."""
+    rows = ReceivedInvoice.records.of(actor).filter(id__in=list(invoices), discount_cents__isnull=False)
+    return frozenset(
+        invoice
+        for invoice, until in rows.values_list("id", "discount_until")
+        if until is not None and Offer(until, 0).pay_on < day
+    )
 
 
 def unpayable(actor: Actor, accounts: Mapping[UUID, str], on: date) -> frozenset[UUID]:

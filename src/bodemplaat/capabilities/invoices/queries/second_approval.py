@@ -52,6 +52,8 @@ def second_approval_waits(*, actor: Actor) -> bool:
 
 
 def _change(actor: Actor, row: SecondApproval, today: date) -> SecondChange | None:
+    if row.proposal_id is None:
+        return None
     (proposal,) = proposals_of(actor=actor, kind=SECOND_APPROVAL, ids=[row.proposal_id])
     return SecondChange(
         proposal=proposal.id,

@@ -15,6 +15,7 @@ from bodemplaat.formats.payment_law import Creditor, Debtor, NoLaw, costs_on, ra
 from bodemplaat.kernel import Euro, Said
 
 DAY: Final = timedelta(days=1)
+NOTHING: Final = Euro(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,10 @@ class Owed:
     last: date
     paid: date | None
     amount: Euro
+    saved: Euro = NOTHING
+    """By a discount for paying early."""
+    is_missed: bool = False
+    """A discount for paying early was offered, and none was used."""
 
     @property
     def is_in_time(self) -> bool:
@@ -51,7 +56,10 @@ class MonthInTime:
 
 @dataclass(frozen=True, slots=True)
 class CostOfLate:
-    """What paying late cost one customer by the law, and what paying in time avoided; of ``unknown`` the interest is not known yet."""
+    """What paying late cost one customer by the law, and what paying in time avoided; of ``unknown`` the interest is not known yet.
+
+    ``saved`` is what discounts for paying early came to; ``missed`` counts the invoices of which none was used.
+    """
 
     customer: UUID
     customer_name: str
@@ -60,6 +68,8 @@ class CostOfLate:
     costs: Euro
     avoided: Euro
     unknown: int
+    saved: Euro = NOTHING
+    missed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,5 +173,7 @@ def costs_of(invoices: Iterable[Owed], names: Mapping[UUID, str], today: date) -
                 costs=so_far.costs + costs,
                 unknown=so_far.unknown + unknown,
             )
-        by_customer[each.customer] = more
+        by_customer[each.customer] = replace(
+            more, saved=more.saved + each.saved, missed=more.missed + each.is_missed
+        )
     return tuple(sorted(by_customer.values(), key=lambda each: (each.customer_name, str(each.customer))))

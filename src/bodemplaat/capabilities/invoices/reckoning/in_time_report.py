@@ -85,6 +85,11 @@ def _figures(seen: InTime) -> Iterator[KeyFigure]:
     yield KeyFigure(say("Owed for paying late"), owed, Kind.AMOUNT, say("interest and costs by the law"))
     avoided = Euro.total(each.avoided for each in seen.costs)
     yield KeyFigure(say("Avoided by paying in time"), avoided, Kind.AMOUNT, say("at least, at one day late"))
+    missed = sum(each.missed for each in seen.costs)
+    saved = Euro.total(each.saved for each in seen.costs)
+    if saved or missed:
+        note = say("by discounts; {missed} {missed:was|were} missed", missed=missed)
+        yield KeyFigure(say("Saved by paying early"), saved, Kind.AMOUNT, note)
 
 
 def _parts(seen: InTime, language: str) -> Iterator[Part]:
@@ -98,6 +103,9 @@ def _parts(seen: InTime, language: str) -> Iterator[Part]:
         yield _units(seen.units)
     if seen.costs:
         yield _costs(seen.costs)
+    offered = [each for each in seen.costs if each.saved or each.missed]
+    if offered:
+        yield _discounts(offered)
 
 
 def _customers(seen: InTime) -> Table:
@@ -250,3 +258,14 @@ def _costs(rows: Sequence[CostOfLate]) -> Table:
     return Table(
         "costs", say("What paying late costs by the law"), columns, cells, total_label=say("Together")
     )
+
+
+def _discounts(rows: Sequence[CostOfLate]) -> Table:
+    several = len(rows) > 1
+    columns = (
+        Column("customer", say("Customer")),
+        Column("saved", say("Saved"), Kind.AMOUNT, total=several),
+        Column("missed", say("Missed"), Kind.COUNT, total=several),
+    )
+    cells = [(each.customer_name, each.saved, each.missed) for each in rows]
+    return Table("discounts", say("Discounts for paying early"), columns, cells, total_label=say("Together"))

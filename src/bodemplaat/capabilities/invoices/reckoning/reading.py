@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from bodemplaat.capabilities.invoices.reckoning.discount import Offer, offers_of
 from bodemplaat.formats.invoices.values import Invoice
 from bodemplaat.kernel import without_turning
 from bodemplaat.kernel.accounts import bare_iban
@@ -37,6 +38,8 @@ class Facts:
     without_vat: int | None = None
     vat: int | None = None
     payable: int | None = None
+    discounts: tuple[Offer, ...] = ()
+    """Offered for paying early."""
     customer_name: str = ""
     customer_kvk: str = ""
     customer_oin: str = ""
@@ -102,6 +105,7 @@ def facts_of(invoice: Invoice | None) -> Facts:
         without_vat=cents(totals.without_vat),
         vat=cents(totals.vat),
         payable=cents(totals.payable),
+        discounts=() if cents(totals.payable) is None else offers_of(invoice),
         customer_name=tidy(customer.name or customer.trade_name, 200),
         customer_kvk=tidy(customer.kvk, 20),
         customer_oin=tidy(customer.oin, 40),

@@ -115,7 +115,7 @@ def release_batch(*, actor: Actor, batch: UUID, at: datetime) -> UUID:
     check_paying_is_open(actor)
     _check_day(row.execution_day, at)
     payments = _hold(_payments_of(actor, row))
-    waits = sources_on_hold(actor, _payments_of(actor, row), timezone.localdate(at))
+    waits = sources_on_hold(actor, _payments_of(actor, row), timezone.localdate(at), row.execution_day)
     if waits:
         raise UnsoundBatch(on_hold(_payments_of(actor, row), waits))
     file = _compose(actor, row, payments, at)
@@ -160,7 +160,7 @@ def _hold_waiting(
     if organisations is not None:
         waiting = waiting.filter(organisation_id__in=set(organisations))
     first = waiting.filter(not_before__gt=day).order_by("not_before").values_list("not_before", flat=True)[:1]
-    waits = sources_on_hold(actor, waiting, today)
+    waits = sources_on_hold(actor, waiting, today, day)
     stopping = [
         *(too_early(each, day) for each in first if each),
         *([on_hold(waiting, waits)] if waits else []),

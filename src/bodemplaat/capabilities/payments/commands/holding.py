@@ -10,8 +10,10 @@ from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet
 from bodemplaat.kernel import Finding, say
 
 
-def sources_on_hold(actor: Actor, rows: GuardedQuerySet[Payment], on: date) -> frozenset[UUID]:
-    """The sources of these payments that may not be paid on a day to the account that the payment names."""
+def sources_on_hold(
+    actor: Actor, rows: GuardedQuerySet[Payment], on: date, carried_out: date
+) -> frozenset[UUID]:
+    """The sources of these payments that may not be paid on a day to the account that the payment names, or not as late."""
     holds = registered_holds()
     accounts: dict[str, dict[UUID, str]] = defaultdict(dict)
     organisations: dict[str, set[UUID]] = defaultdict(set)
@@ -25,7 +27,11 @@ def sources_on_hold(actor: Actor, rows: GuardedQuerySet[Payment], on: date) -> f
         source
         for source_type, by_source in accounts.items()
         for source in holds[source_type].on_hold(
-            actor=actor, accounts=by_source, organisations=organisations[source_type], on=on
+            actor=actor,
+            accounts=by_source,
+            organisations=organisations[source_type],
+            on=on,
+            carried_out=carried_out,
         )
     )
 
@@ -37,8 +43,8 @@ def on_hold(rows: GuardedQuerySet[Payment], sources: frozenset[UUID]) -> Finding
         "payments.on_hold",
         "payments",
         say(
-            "On hold, because the account is not confirmed any more or the invoice is disputed: {names}. Leave it out; cancel"
-            " the batch first if it is in one. Whoever takes in the invoices sees what to do."
+            "On hold, because the account is not confirmed any more, the invoice is disputed, or a discount would be lost by"
+            " paying so late: {names}. Leave it out; cancel the batch first if it is in one. Whoever takes in the invoices sees what to do."
         ),
         {
             "names": ", ".join(
