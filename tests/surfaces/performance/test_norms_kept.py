@@ -173,7 +173,17 @@ def test_figures_are_offered_signed_and_read_by_both(busy: World, signed_in: Any
         assert controller.post(place, {"action": "sign"}).status_code == 302
         assert "Carla Dekker" in controller.get(place).text
         assert "Waits for signatures" in controller.get(ALL).text
-        assert controller.get(f"{place}?format=pdf").content.startswith(b"%PDF-")
+        assert "by Coen Visser of" in controller.get(place).text
+        assert signed_in(second(busy)).post(place, {"action": "sign"}).status_code == 302
+        assert "Cora Vink, for the provider" in controller.get(place).text
+        assert "Carla Dekker, for the customer" in manager.get(place).text
+        paper = pypdfium2.PdfDocument(controller.get(f"{place}?format=pdf").content)
+        written = " ".join(sheet.get_textpage().get_text_range() for sheet in paper)
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(controller.get(f"{place}?format=xlsx").content))
+        cells = str([workbook.get_sheet_by_name(sheet).to_python() for sheet in workbook.sheet_names])
+        for who in ("Cora Vink", "Carla Dekker"):
+            assert who in written
+            assert who in cells
         assert signed_in(busy.second.carla).get(place).status_code == 404
 
 

@@ -1,6 +1,7 @@
 """Reports that two people sign: offering one, reading it as it was offered, signing, refusing and taking back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,7 @@ from bodemplaat.foundation.reports.api import FILE_TYPES, download, shown, site_
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import Euro
 from bodemplaat.presentation.page import page as as_page
+from bodemplaat.presentation.report import Column, Kind, Table
 from bodemplaat.surfaces.performance.views import chosen_period, with_format
 from bodemplaat.surfaces.performance.words import SIDES, STATES, name_of
 
@@ -95,25 +97,26 @@ def report(request: HttpRequest, actor: Actor, report: UUID) -> HttpResponse:
     drawn = performance.report_of(
         view.seen, name=view.row.customer_name, period_name=period, language=voice.language
     )
+    people = {view.offered_by, *(each.person for each in view.signatures)}
+    names = names_of(actor=actor, people=people)
     form = request.GET.get("format", "")
     if form in FILE_TYPES:
+        signed = replace(drawn, parts=[*drawn.parts, _signatures(view, names)])
         return download(
-            file_of(drawn, form, site_voice()),
+            file_of(signed, form, voice),
             form,
             f"{gettext('norms kept')} {view.row.customer_name} {period}",
         )
-    people = {view.offered_by, *(each.person for each in view.signatures)}
-    names = names_of(actor=actor, people=people)
     context = {
         "view": view,
         "report": shown(as_page(drawn, voice), request),
         "period_name": period,
         "state": STATES[view.row.state],
-        "offered_by": names.get(view.offered_by) or gettext("somebody at the other organisation"),
+        "offered_by": _who(view.offered_by_name, names.get(view.offered_by)),
         "signatures": [
             {
                 "side": SIDES[each.side],
-                "who": names.get(each.person) or gettext("somebody at the other organisation"),
+                "who": _who(each.name, names.get(each.person)),
                 "is_agreed": each.is_agreed,
                 "reason": each.reason,
                 "at": each.at,
@@ -156,6 +159,35 @@ def report(request: HttpRequest, actor: Actor, report: UUID) -> HttpResponse:
     }
     is_wrong = refusal or (refusing.is_bound and refusing.errors)
     return render(request, "performance/report.html", context, status=422 if is_wrong else 200)
+
+
+def _who(as_signed: str, today: str | None) -> str:
+    """The name with which somebody signed; what was signed before names were kept tells the organisation alone."""
+    return as_signed or today or gettext("somebody at the other organisation")
+
+
+def _signatures(view: performance.ReportView, names: Mapping[UUID, str]) -> Table:
+    """Who signed for which side, for a file: on the page it stands above the figures."""
+    signed = {each.side: each for each in view.signatures if each.is_agreed}
+    rows = [
+        (
+            organisation,
+            _who(signed[side].name, names.get(signed[side].person))
+            if side in signed
+            else gettext("not signed"),
+            timezone.localdate(signed[side].at) if side in signed else None,
+        )
+        for side, organisation in (
+            ("provider", view.row.provider_name),
+            ("customer", view.row.customer_name),
+        )
+    ]
+    columns = (
+        Column("side", gettext("For")),
+        Column("name", gettext("Signed by")),
+        Column("day", gettext("On"), Kind.DAY),
+    )
+    return Table("signatures", gettext("Signatures"), columns, rows)
 
 
 def _closed(ended: datetime | None, is_inside: bool | None) -> str:

@@ -29,10 +29,11 @@ from bodemplaat.kernel import Period
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who agreed or refused, for which side and when."""
+    """Who agreed or refused, for which side and when; ``name`` is theirs, as the other side reads it too."""
 
     side: str
     person: UUID
+    name: str
     is_agreed: bool
     reason: str
     at: datetime
@@ -69,6 +70,7 @@ class ReportView:
     seen: Performance
     signatures: tuple[Signature, ...]
     offered_by: UUID
+    offered_by_name: str
     may_sign_for: tuple[str, ...]
     may_withdraw: bool
     corrections: tuple[Correction, ...]
@@ -113,10 +115,11 @@ def report(*, actor: Actor, report: UUID, now: datetime, on: date) -> ReportView
         row=shown,
         seen=seen,
         signatures=tuple(
-            Signature(each.side, each.person, each.is_agreed, each.reason, each.at)
+            Signature(each.side, each.person, each.name, each.is_agreed, each.reason, each.at)
             for each in proposal.decisions
         ),
         offered_by=proposal.proposed_by,
+        offered_by_name=proposal.proposed_by_name,
         may_sign_for=tuple(side.name for side in sides),
         may_withdraw=waits and actor.organisation_id == shown.provider_id,
         corrections=()
