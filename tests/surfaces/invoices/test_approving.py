@@ -40,12 +40,22 @@ def test_a_clerk_codes_and_the_budget_holder_approves(world: World, signed_in: S
     assert clerk.post(page("code", invoice), {"count": "x"}).status_code == 422
     wrong = clerk.post(page("code", invoice), sent(world, ("99.00", "0.4", "6100")))
     assert (wrong.status_code, "The lines add up to" in text(wrong)) == (409, True)
-    assert clerk.post(page("code", invoice), sent(world, ("100.00", "", "6100"))).status_code == 422
+    assert "This field is required" not in text(wrong)
+    lacks = clerk.post(page("code", invoice), sent(world, ("100.00", "", "6100")))
+    assert lacks.status_code == 422
+    assert 'href="#id_line-0-taakveld"' in text(lacks)
+    assert 'href="#id_line-1-taakveld"' not in text(lacks)
+    assert text(lacks).count("This field is required") == 2  # above the form and at its place
     done = clerk.post(page("code", invoice), sent(world, ("100.00", "0.4", "6100")), follow=True)
     assert "The invoice waits for approval." in text(done)
     assert "waits for Jan de Vries" in text(done)
     assert "Waits for approval" in text(clerk.get(reverse("invoices:list")))
-    assert clerk.get(page("code", invoice)).status_code == 404
+    for late in (
+        clerk.get(page("code", invoice), follow=True),
+        clerk.post(page("code", invoice), sent(world, ("100.00", "0.1", "6100")), follow=True),
+    ):
+        assert late.redirect_chain == [(page("invoice", invoice), 302)]
+        assert "There is nothing to code in this invoice now" in text(late)
     assert "1 invoice waits for you." in text(jan.get(TO_DECIDE))
     shown = text(jan.get(page("decide", invoice)))
     for said in ("Veenstra Kantoor B.V.", "6100", "Your decision", "What happened"):

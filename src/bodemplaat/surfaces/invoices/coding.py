@@ -15,7 +15,7 @@ from bodemplaat.capabilities.ledger.api import cost_centres, taakvelden
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import explained
 from bodemplaat.foundation.organisations.api import units_of
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
+from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import Euro
 from bodemplaat.surfaces.invoices.forms import CodedLineForm, UnitForm
 from bodemplaat.surfaces.invoices.one import read_of
@@ -33,7 +33,10 @@ def code(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
     view = door.invoice_view(actor=actor, invoice=invoice)
     approval = door.approval_view(actor=actor, invoice=invoice, on=today)
     if not approval.may_code:
-        raise NotFound("invoice")
+        messages.info(
+            request, gettext("There is nothing to code in this invoice now. Here is how far it is.")
+        )
+        return redirect("invoices:invoice", invoice)
     organisation = view.row.organisation_id
     units = {each.id: each.name for each in units_of(actor=actor, organisation=organisation)}
     centres = {
@@ -73,6 +76,7 @@ def code(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
             else:
                 messages.success(request, gettext("The invoice waits for approval."))
                 return redirect("invoices:invoice", invoice)
+        forms = [_form(fields, centres, n) if each.is_bare() else each for n, each in enumerate(forms)]
     else:
         head = UnitForm(units=units, initial={"unit": str(unit) if unit else "", "vat": vat})
         forms = [
@@ -86,6 +90,7 @@ def code(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         "proposal": proposal if request.method != "POST" and approval.coding is None else None,
         "is_by_line": "lines" in request.GET,
         "form": head,
+        "wrong": [head, *forms] if is_untidy else [],
         "lines": forms,
         "count": len(forms),
         "refusal": explained(refusal) if refusal else "",
