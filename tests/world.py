@@ -273,7 +273,7 @@ def agree_on_move(
         reads_earlier=reads_earlier,
         at=at,
     )
-    organisations.confirm_move(actor=hall.carla, proposal=proposal, at=at)
+    organisations.TASK_MOVES.confirm(actor=hall.carla, which=proposal, at=at)
     return proposal
 
 

@@ -104,7 +104,7 @@ def switched_on(there: Municipality, world: World, provider: IdentityProvider, d
     )
     note_provider_tried(actor=there.ad, provider=row, at=world.at)
     proposal = access.propose_own_provider(actor=there.ad, at=world.at)
-    access.confirm_own_provider(actor=there.carla, proposal=proposal, at=world.at)
+    access.OWN_PROVIDERS.confirm(actor=there.carla, which=proposal, at=world.at)
 
 
 @ON_A_PHONE_AND_AT_A_DESK

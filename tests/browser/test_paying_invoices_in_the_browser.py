@@ -33,7 +33,7 @@ def confirmed(world: World, iban: str, at: datetime) -> None:
         reason="Gebeld op het oude nummer",
         at=at,
     )
-    invoices.confirm_supplier_account(actor=world.kim, account=account, at=at)
+    invoices.SUPPLIER_ACCOUNTS.confirm(actor=world.kim, which=account, at=at)
 
 
 def approved(world: World, number: str, now: datetime) -> UUID:

@@ -445,19 +445,19 @@ def test_nobody_lets_a_task_go_over_alone(world: World) -> None:
     both = another_hat(world.system, second.ad, Role.CONTROLLER)
     for who, why in ((second.ad, "another role"), (both, "their own proposal")):
         with pytest.raises(Refused, match=why):
-            organisations.confirm_move(actor=who, proposal=proposal, at=world.at)
+            organisations.TASK_MOVES.confirm(actor=who, which=proposal, at=world.at)
     for outsider in (world.first.carla, world.contract_manager):
         with pytest.raises((NotFound, Refused)):
-            organisations.confirm_move(actor=outsider, proposal=proposal, at=world.at)
+            organisations.TASK_MOVES.confirm(actor=outsider, which=proposal, at=world.at)
     assert organisations.provisions_of(actor=world.system, organisation=second.id) == before
-    organisations.confirm_move(actor=second.carla, proposal=proposal, at=world.at)
+    organisations.TASK_MOVES.confirm(actor=second.carla, which=proposal, at=world.at)
     now, earlier = organisations.provisions_of(
         actor=world.system, organisation=second.id, task=Task.EXPENSE_CLAIMS
     )
     assert (now.provider_name, now.since) == ("Nederlek", FRIDAY)
     assert (earlier.until, earlier.finishes_open, earlier.reads_earlier) == (FRIDAY, True, False)
     with pytest.raises(Refused, match="decided already"):
-        organisations.confirm_move(actor=second.carla, proposal=proposal, at=world.at)
+        organisations.TASK_MOVES.confirm(actor=second.carla, which=proposal, at=world.at)
     organisations.take_back_move(
         actor=second.carla, organisation=second.id, task=Task.EXPENSE_CLAIMS, at=world.at
     )
@@ -472,14 +472,16 @@ def test_a_move_that_is_refused_or_withdrawn_does_not_happen(world: World) -> No
     (asked,) = heard(world, second.carla, "en")
     assert asked.subject.endswith("to Nederlek on 27 November 2026, once you confirm it")
     with pytest.raises(Refused, match="why not"):
-        organisations.refuse_move(actor=second.carla, proposal=proposal, reason=" ", at=world.at)
-    organisations.refuse_move(actor=second.carla, proposal=proposal, reason="Na de jaarrekening", at=world.at)
+        organisations.TASK_MOVES.refuse(actor=second.carla, which=proposal, reason=" ", at=world.at)
+    organisations.TASK_MOVES.refuse(
+        actor=second.carla, which=proposal, reason="Na de jaarrekening", at=world.at
+    )
     (told,) = heard(world, second.ad, "en")
     assert told.subject == (
         "Expense claims of Vlist: stays with Servicecentrum K5, a controller refused the move"
     )
     assert told.body == "Na de jaarrekening"
-    organisations.withdraw_move(actor=second.ad, proposal=propose(world), at=world.at)
+    organisations.TASK_MOVES.withdraw(actor=second.ad, which=propose(world), at=world.at)
     assert organisations.provisions_of(actor=world.system, organisation=second.id) == before
     states = [each.state for each in organisations.move_proposals(actor=second.carla)]
     assert sorted(states) == ["refused", "withdrawn"]
@@ -487,7 +489,7 @@ def test_a_move_that_is_refused_or_withdrawn_does_not_happen(world: World) -> No
 
 def test_whoever_proposed_a_move_hears_that_it_was_confirmed(world: World) -> None:
     nederlek_can_provide(world)
-    organisations.confirm_move(actor=world.second.carla, proposal=propose(world), at=world.at)
+    organisations.TASK_MOVES.confirm(actor=world.second.carla, which=propose(world), at=world.at)
     (told,) = heard(world, world.second.ad, "en")
     assert told.body == "A controller confirmed what you proposed. Until that day it can be taken back."
 
@@ -496,6 +498,6 @@ def test_a_move_whose_day_has_come_is_no_longer_confirmed(world: World) -> None:
     nederlek_can_provide(world)
     proposal = propose(world)
     with pytest.raises(Refused, match="later day"):
-        organisations.confirm_move(
-            actor=world.second.carla, proposal=proposal, at=world.at + timedelta(days=4)
+        organisations.TASK_MOVES.confirm(
+            actor=world.second.carla, which=proposal, at=world.at + timedelta(days=4)
         )

@@ -96,7 +96,7 @@ def connect() -> None:
     invoices.SecondApprovalMessages(page=_page_of_second_approval).connect()
 
 
-def _page_of_second_approval() -> str:
+def _page_of_second_approval(_: str) -> str:
     return reverse("invoices:second")
 
 
@@ -104,7 +104,7 @@ def _page_to_decide_on_an_invoice(invoice: UUID) -> str:
     return reverse("invoices:decide", args=[invoice])
 
 
-def _page_of_supplier(supplier: UUID) -> str:
+def _page_of_supplier(supplier: str) -> str:
     return reverse("invoices:supplier", args=[supplier])
 
 
@@ -136,15 +136,15 @@ def _page_of_correction(request: UUID) -> str:
     return reverse("board:correction_request", args=[request])
 
 
-def _page_of_account_move(move: UUID) -> str:
+def _page_of_account_move(move: str) -> str:
     return reverse("founding:account_move", args=[move])
 
 
-def _page_of_own_provider() -> str:
+def _page_of_own_provider(_: str) -> str:
     return reverse("founding:own_provider")
 
 
-def _page_of_client(client: UUID) -> str:
+def _page_of_client(client: str) -> str:
     return reverse("founding:client", args=[client])
 
 

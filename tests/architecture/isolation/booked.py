@@ -53,6 +53,6 @@ def _keep(side: Side, hall: Municipality, cents: int) -> None:
             continue
         asked = ledger.propose_reopening(actor=keeper, period=period.id, reason=f"Omdat {mark}", at=w.at)
         if period.number == 2:
-            ledger.confirm_reopening(actor=hall.ad, proposal=asked, at=w.at)
+            ledger.REOPENINGS.confirm(actor=hall.ad, which=asked, at=w.at)
         if period.number == 3:
-            ledger.refuse_reopening(actor=hall.ad, proposal=asked, reason=f"Nee {mark}", at=w.at)
+            ledger.REOPENINGS.refuse(actor=hall.ad, which=asked, reason=f"Nee {mark}", at=w.at)

@@ -61,7 +61,7 @@ def sign_in_at_home(side: Side) -> None:
         note_provider_tried(actor=there.ad, provider=row, at=w.at)
         proposal = access.propose_own_provider(actor=there.ad, at=w.at)
         if there is w.first:
-            access.confirm_own_provider(actor=there.carla, proposal=proposal, at=w.at)
+            access.OWN_PROVIDERS.confirm(actor=there.carla, which=proposal, at=w.at)
 
 
 def connect_systems(side: Side) -> None:
@@ -88,7 +88,7 @@ def connect_systems(side: Side) -> None:
         clients.answer_for_key(actor=there, opened=opened, key=mark, digest=mark, at=w.at)
         waits = clients.client_of(actor=hall.ad, client=client, at=w.at).waits
         if number == 0 and waits is not None:
-            clients.give_scopes(actor=hall.carla, proposal=waits.proposal.id, at=w.at)
+            clients.SCOPES.confirm(actor=hall.carla, which=waits.proposal.id, at=w.at)
             _tell(side, client)
 
 

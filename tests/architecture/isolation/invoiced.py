@@ -58,14 +58,14 @@ def _know_suppliers(side: Side) -> None:
                 at=w.at,
             )
             if decide == "confirm":
-                invoices.confirm_supplier_account(actor=w.kim, account=account, at=w.at)
+                invoices.SUPPLIER_ACCOUNTS.confirm(actor=w.kim, which=account, at=w.at)
             elif decide == "refuse":
-                invoices.refuse_supplier_account(actor=w.kim, account=account, reason=f"Nee {mark}", at=w.at)
+                invoices.SUPPLIER_ACCOUNTS.refuse(actor=w.kim, which=account, reason=f"Nee {mark}", at=w.at)
     invoices.add_supplier(actor=w.clerk, organisation=w.second.id, name=f"Met de hand {mark}", at=w.at)
     change = invoices.propose_waiting_time(
         actor=w.clerk, organisation=w.first.id, days=9, reason=f"Langer {mark}", at=w.at
     )
-    invoices.confirm_waiting_time(actor=w.kim, change=change, at=w.at)
+    invoices.WAITING_TIMES.confirm(actor=w.kim, which=change, at=w.at)
     invoices.propose_waiting_time(
         actor=w.clerk, organisation=w.second.id, days=7, reason=f"Korter {mark}", at=w.at
     )
@@ -103,7 +103,7 @@ def _change_the_second_approval(side: Side) -> None:
             at=w.at,
         )
         if not number:
-            invoices.confirm_second_approval(actor=hall.carla, proposal=proposal, at=w.at)
+            invoices.SECOND_APPROVALS.confirm(actor=hall.carla, which=proposal, at=w.at)
 
 
 def _credit(side: Side) -> None:

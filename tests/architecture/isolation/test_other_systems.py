@@ -50,7 +50,7 @@ def secret_of(side: Side, admin: Actor, second: Actor) -> str:
     )
     waits = clients.client_of(actor=admin, client=client, at=side.world.at).waits
     assert waits is not None
-    clients.give_scopes(actor=second, proposal=waits.proposal.id, at=side.world.at)
+    clients.SCOPES.confirm(actor=second, which=waits.proposal.id, at=side.world.at)
     return secret
 
 

@@ -233,8 +233,8 @@ def _moves_of_a_task(side: Side) -> None:
         )
 
     reason = f"Na de jaarrekening {side.mark}"
-    organisations.refuse_move(actor=hall.carla, proposal=proposed(), reason=reason, at=at)
-    organisations.withdraw_move(actor=hall.ad, proposal=proposed(), at=at)
+    organisations.TASK_MOVES.refuse(actor=hall.carla, which=proposed(), reason=reason, at=at)
+    organisations.TASK_MOVES.withdraw(actor=hall.ad, which=proposed(), at=at)
     proposed()
 
 

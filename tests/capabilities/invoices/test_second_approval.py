@@ -28,7 +28,7 @@ def propose(world: World, amount: str = "5000", since: date = TOMORROW, reason: 
 
 def changed(world: World, amount: str = "5000", since: date = TOMORROW) -> None:
     proposal = propose(world, amount, since)
-    invoices.confirm_second_approval(actor=world.first.carla, proposal=proposal, at=MONDAY)  # type: ignore[arg-type]
+    invoices.SECOND_APPROVALS.confirm(actor=world.first.carla, which=proposal, at=MONDAY)  # type: ignore[arg-type]
 
 
 def view(world: World, at: object = MONDAY) -> invoices.SecondApprovalView:
@@ -67,7 +67,7 @@ def test_two_decide_and_nobody_alone(world: World) -> None:
     proposal = propose(world)
     for who in (hall.ad, world.second.carla, world.clerk):
         with pytest.raises((Refused, NotFound)):
-            invoices.confirm_second_approval(actor=who, proposal=proposal, at=MONDAY)  # type: ignore[arg-type]
+            invoices.SECOND_APPROVALS.confirm(actor=who, which=proposal, at=MONDAY)  # type: ignore[arg-type]
     with pytest.raises(Refused, match="waits for a controller already"):
         propose(world, "6000")
     change = invoices.second_approval(actor=hall.carla, at=MONDAY).change
@@ -75,12 +75,12 @@ def test_two_decide_and_nobody_alone(world: World) -> None:
     assert (change.may_decide, change.may_withdraw, change.reason) == (True, False, "Te ruim")
     deliver_waiting(hall.id)
     assert any("tweede akkoord" in each.subject for each in inbox_of(actor=hall.carla))
-    invoices.refuse_second_approval(actor=hall.carla, proposal=proposal, reason="Nee", at=MONDAY)  # type: ignore[arg-type]
+    invoices.SECOND_APPROVALS.refuse(actor=hall.carla, which=proposal, reason="Nee", at=MONDAY)  # type: ignore[arg-type]
     assert view(world).change is None
     deliver_waiting(hall.id)
     assert any("Nee" in each.body for each in inbox_of(actor=hall.ad))
     again = propose(world)
-    invoices.withdraw_second_approval(actor=hall.ad, proposal=again, at=MONDAY)  # type: ignore[arg-type]
+    invoices.SECOND_APPROVALS.withdraw(actor=hall.ad, which=again, at=MONDAY)  # type: ignore[arg-type]
     assert not invoices.second_approval_waits(actor=hall.ad)
     assert view(world).coming == ()
     acts = [each.action for each in trail_of(actor=world.system, subject=again)]  # type: ignore[arg-type]
@@ -100,7 +100,7 @@ def test_what_cannot_hold_is_refused(world: World) -> None:
         propose(world, reason=" ")
     proposal = propose(world)
     with pytest.raises(invoices.UnsoundRule, match="has come"):
-        invoices.confirm_second_approval(actor=world.first.carla, proposal=proposal, at=LATER)  # type: ignore[arg-type]
+        invoices.SECOND_APPROVALS.confirm(actor=world.first.carla, which=proposal, at=LATER)  # type: ignore[arg-type]
     assert invoices.second_approval(actor=world.first.carla, at=LATER).change.has_come  # type: ignore[union-attr]
 
 

@@ -45,7 +45,7 @@ def ask(world: World, supplier: UUID, iban: str = USUAL, by: Actor | None = None
 
 def confirmed(world: World, supplier: UUID, iban: str = USUAL) -> UUID:
     account = ask(world, supplier, iban)
-    invoices.confirm_supplier_account(actor=world.kim, account=account, at=MONDAY)
+    invoices.SUPPLIER_ACCOUNTS.confirm(actor=world.kim, which=account, at=MONDAY)
     return account
 
 
@@ -111,14 +111,14 @@ def test_an_account_is_paid_to_after_two_clerks_and_a_waiting_time(world: World)
     assert (shown.may_decide, shown.may_withdraw) == (False, True)
     assert view_of(world, row.id, world.kim).accounts[0].may_decide
     with pytest.raises(Refused, match="own proposal"):
-        invoices.confirm_supplier_account(actor=world.clerk, account=account, at=MONDAY)
-    invoices.confirm_supplier_account(actor=world.kim, account=account, at=MONDAY)
+        invoices.SUPPLIER_ACCOUNTS.confirm(actor=world.clerk, which=account, at=MONDAY)
+    invoices.SUPPLIER_ACCOUNTS.confirm(actor=world.kim, which=account, at=MONDAY)
     payable = TODAY + timedelta(days=5)
     assert standing(world, got.invoice) == (AccountStanding.LATER, payable)
     assert standing(world, got.invoice, payable) == (AccountStanding.PAYABLE, payable)
     assert register(world)[0].accounts == (USUAL,)
     with pytest.raises(Refused, match="decided already"):
-        invoices.confirm_supplier_account(actor=world.kim, account=account, at=MONDAY)
+        invoices.SUPPLIER_ACCOUNTS.confirm(actor=world.kim, which=account, at=MONDAY)
     invoices.end_supplier_account(actor=world.clerk, account=account, reason="Opgeheven", at=MONDAY)
     assert standing(world, got.invoice, payable) == (AccountStanding.UNKNOWN, None)
     with pytest.raises(Refused):
@@ -135,8 +135,8 @@ def test_no_human_being_confirms_their_own_with_another_job(world: World) -> Non
         world.system, world.provider, desk.id, "Carlijn Bakker", None, Role.SSC_CLERK, world.clerk.user_id
     )
     for decide in (
-        lambda: invoices.confirm_supplier_account(actor=again, account=account, at=MONDAY),
-        lambda: invoices.refuse_supplier_account(actor=again, account=account, reason="Nee", at=MONDAY),
+        lambda: invoices.SUPPLIER_ACCOUNTS.confirm(actor=again, which=account, at=MONDAY),
+        lambda: invoices.SUPPLIER_ACCOUNTS.refuse(actor=again, which=account, reason="Nee", at=MONDAY),
     ):
         with pytest.raises(Refused, match="own proposal"):
             decide()
@@ -153,10 +153,10 @@ def test_an_account_is_refused_or_taken_back(world: World) -> None:
     with pytest.raises(Refused, match="already"):
         ask(world, row.id, by=world.kim)
     with pytest.raises(Refused):
-        invoices.refuse_supplier_account(actor=world.kim, account=first, reason=" ", at=MONDAY)
-    invoices.refuse_supplier_account(actor=world.kim, account=first, reason="Niemand nam op", at=MONDAY)
+        invoices.SUPPLIER_ACCOUNTS.refuse(actor=world.kim, which=first, reason=" ", at=MONDAY)
+    invoices.SUPPLIER_ACCOUNTS.refuse(actor=world.kim, which=first, reason="Niemand nam op", at=MONDAY)
     second = ask(world, row.id)
-    invoices.withdraw_supplier_account(actor=world.kim, account=second, at=MONDAY)
+    invoices.SUPPLIER_ACCOUNTS.withdraw(actor=world.kim, which=second, at=MONDAY)
     states = {each.id: (each.state, each.answer) for each in view_of(world, row.id).accounts}
     assert states == {first: (ByTwoState.REFUSED, "Niemand nam op"), second: (ByTwoState.WITHDRAWN, "")}
     for wrong in ("NL00ABNA0417164300", "", "x"):
@@ -203,8 +203,8 @@ def test_the_waiting_time_is_changed_by_two_and_holds_for_what_is_confirmed_late
     with pytest.raises(Refused, match="already"):
         invoices.propose_waiting_time(**propose, days=11)  # type: ignore[arg-type]
     with pytest.raises(Refused, match="own proposal"):
-        invoices.confirm_waiting_time(actor=world.clerk, change=change, at=MONDAY)
-    invoices.confirm_waiting_time(actor=world.kim, change=change, at=MONDAY)
+        invoices.WAITING_TIMES.confirm(actor=world.clerk, which=change, at=MONDAY)
+    invoices.WAITING_TIMES.confirm(actor=world.kim, which=change, at=MONDAY)
     confirmed(world, row.id, NEW)
     payable = {each.iban: each.payable_from for each in view_of(world, row.id).accounts}
     assert payable == {USUAL: TODAY + timedelta(days=5), NEW: TODAY + timedelta(days=10)}
@@ -213,9 +213,9 @@ def test_the_waiting_time_is_changed_by_two_and_holds_for_what_is_confirmed_late
     }
     assert {"Nederlek": 10, "Vlist": 5}.items() <= times.items()
     other = invoices.propose_waiting_time(**propose, days=3)  # type: ignore[arg-type]
-    invoices.refuse_waiting_time(actor=world.kim, change=other, reason="Te kort", at=MONDAY)
+    invoices.WAITING_TIMES.refuse(actor=world.kim, which=other, reason="Te kort", at=MONDAY)
     third = invoices.propose_waiting_time(**propose, days=4)  # type: ignore[arg-type]
-    invoices.withdraw_waiting_time(actor=world.clerk, change=third, at=MONDAY)
+    invoices.WAITING_TIMES.withdraw(actor=world.clerk, which=third, at=MONDAY)
     assert view_of(world, row.id).waiting_days == 10
 
 
@@ -223,8 +223,8 @@ def test_colleagues_hear_of_it_and_whoever_asked_hears_what_became_of_it(world: 
     receive(world, bill("1"))
     (row,) = register(world)
     first, second = ask(world, row.id), ask(world, row.id, NEW)
-    invoices.confirm_supplier_account(actor=world.kim, account=first, at=MONDAY)
-    invoices.refuse_supplier_account(actor=world.kim, account=second, reason="Onbekend", at=MONDAY)
+    invoices.SUPPLIER_ACCOUNTS.confirm(actor=world.kim, which=first, at=MONDAY)
+    invoices.SUPPLIER_ACCOUNTS.refuse(actor=world.kim, which=second, reason="Onbekend", at=MONDAY)
     deliver_waiting(world.provider)
     told = [each.subject for each in inbox_of(actor=world.kim)]
     assert len([each for each in told if "Veenstra" in each]) == 2
@@ -239,11 +239,11 @@ def test_nobody_else_sees_or_decides(world: World, elsewhere: World) -> None:
         with pytest.raises(invoices.NotForThisDesk):
             view_of(world, row.id, who)
         with pytest.raises(invoices.NotForThisDesk):
-            invoices.confirm_supplier_account(actor=who, account=account, at=MONDAY)
+            invoices.SUPPLIER_ACCOUNTS.confirm(actor=who, which=account, at=MONDAY)
     with pytest.raises(NotFound):
         view_of(world, row.id, elsewhere.clerk)
     with pytest.raises(NotFound):
-        invoices.confirm_supplier_account(actor=elsewhere.clerk, account=account, at=MONDAY)
+        invoices.SUPPLIER_ACCOUNTS.confirm(actor=elsewhere.clerk, which=account, at=MONDAY)
     assert invoices.suppliers_asked(actor=elsewhere.clerk) == 0
 
 
@@ -281,11 +281,11 @@ def test_many_first_invoices_at_once_begin_one_supplier(
     def decide(number: int) -> str:
         try:
             start.wait()
-            act = invoices.confirm_supplier_account if number % 2 else None
+            act = invoices.SUPPLIER_ACCOUNTS.confirm if number % 2 else None
             if act is None:
-                invoices.refuse_supplier_account(actor=world.kim, account=account, reason="Nee", at=MONDAY)
+                invoices.SUPPLIER_ACCOUNTS.refuse(actor=world.kim, which=account, reason="Nee", at=MONDAY)
                 return "refused"
-            act(actor=world.kim, account=account, at=MONDAY)
+            act(actor=world.kim, which=account, at=MONDAY)
             return "confirmed"
         except Refused:
             return ""

@@ -46,9 +46,9 @@ def test_two_people_open_a_period_again(books: Books, world: World) -> None:
         ledger.propose_reopening(actor=books.keeper, period=march, reason="Weer", at=MONDAY)
     for other in (books.keeper, world.first.jan):
         with pytest.raises(Refused):
-            ledger.confirm_reopening(actor=other, proposal=asked, at=MONDAY)
+            ledger.REOPENINGS.confirm(actor=other, which=asked, at=MONDAY)
     assert books.period(3).is_closed
-    ledger.confirm_reopening(actor=world.first.ad, proposal=asked, at=MONDAY)
+    ledger.REOPENINGS.confirm(actor=world.first.ad, which=asked, at=MONDAY)
     assert not books.period(3).is_closed
     books.post(debit("4100", 5), credit("0100", 5))
 
@@ -57,9 +57,9 @@ def test_what_is_refused_or_taken_back_leaves_it_closed(books: Books, world: Wor
     books.close(3)
     march = books.period(3).id
     asked = ledger.propose_reopening(actor=books.keeper, period=march, reason="Vergeten", at=MONDAY)
-    ledger.refuse_reopening(actor=world.first.ad, proposal=asked, reason="Boek in april", at=MONDAY)
+    ledger.REOPENINGS.refuse(actor=world.first.ad, which=asked, reason="Boek in april", at=MONDAY)
     again = ledger.propose_reopening(actor=books.keeper, period=march, reason="Toch", at=MONDAY)
-    ledger.withdraw_reopening(actor=books.keeper, proposal=again, at=MONDAY)
+    ledger.REOPENINGS.withdraw(actor=books.keeper, which=again, at=MONDAY)
     assert books.period(3).is_closed
     assert books.period(3).waits is None
     with pytest.raises(Refused, match="is open"):

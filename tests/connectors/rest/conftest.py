@@ -68,7 +68,7 @@ def connect(
     )
     waits = clients.client_of(actor=admin, client=client, at=world.at).waits
     if waits is not None and second is not None:
-        clients.give_scopes(actor=second, proposal=waits.proposal.id, at=world.at)
+        clients.SCOPES.confirm(actor=second, which=waits.proposal.id, at=world.at)
     return System(secret, client)
 
 

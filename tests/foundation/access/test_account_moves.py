@@ -35,12 +35,12 @@ def test_no_administrator_moves_an_account_alone(world: World) -> None:
         access.move_account(actor=first.ad, person=first.jan.person, at=world.at)
     for own in (first.ad, another_hat(world.system, first.ad, Role.CONTROLLER)):
         with pytest.raises(Refused, match="their own"):
-            access.confirm_account_move(actor=own, move=move, at=world.at)
+            access.ACCOUNT_MOVES.confirm(actor=own, which=move, at=world.at)
     assert account_of(first.jan).email != NEW
-    access.confirm_account_move(actor=first.carla, move=move, at=world.at)
+    access.ACCOUNT_MOVES.confirm(actor=first.carla, which=move, at=world.at)
     assert account_of(first.jan).email == NEW
     with pytest.raises(Refused, match="decided already"):
-        access.confirm_account_move(actor=first.carla, move=move, at=world.at)
+        access.ACCOUNT_MOVES.confirm(actor=first.carla, which=move, at=world.at)
 
 
 def test_nobody_confirms_another_address_than_was_proposed(world: World) -> None:
@@ -48,8 +48,8 @@ def test_nobody_confirms_another_address_than_was_proposed(world: World) -> None
     move = proposed(world)
     again = proposed(world, "nog.anders@nederlek.example")
     with pytest.raises(Refused, match="changed since"):
-        access.confirm_account_move(actor=first.carla, move=move, at=world.at)
-    access.confirm_account_move(actor=first.carla, move=again, at=world.at)
+        access.ACCOUNT_MOVES.confirm(actor=first.carla, which=move, at=world.at)
+    access.ACCOUNT_MOVES.confirm(actor=first.carla, which=again, at=world.at)
     assert account_of(first.jan).email == "nog.anders@nederlek.example"
 
 
@@ -58,9 +58,9 @@ def test_nobody_else_decides_and_nobody_on_their_own_account(world: World) -> No
     move = proposed(world)
     for who in (first.anna, first.jan, another_hat(world.system, first.jan, Role.CONTROLLER), world.clerk):
         with pytest.raises((Refused, NotFound)):
-            access.confirm_account_move(actor=who, move=move, at=world.at)
+            access.ACCOUNT_MOVES.confirm(actor=who, which=move, at=world.at)
     with pytest.raises(NotFound):
-        access.confirm_account_move(actor=world.second.carla, move=move, at=world.at)
+        access.ACCOUNT_MOVES.confirm(actor=world.second.carla, which=move, at=world.at)
     assert account_of(first.jan).email != NEW
 
 
@@ -70,7 +70,7 @@ def test_the_second_person_is_told_and_the_proposer_why_not(world: World) -> Non
     deliver_waiting(first.id)
     (notice,) = inbox_of(actor=first.carla)
     assert notice.path == reverse("founding:account_move", args=[move])
-    access.refuse_account_move(actor=first.carla, move=move, reason="Jan weet van niets", at=world.at)
+    access.ACCOUNT_MOVES.refuse(actor=first.carla, which=move, reason="Jan weet van niets", at=world.at)
     deliver_waiting(first.id)
     assert "Jan weet van niets" in str([(n.subject, n.body) for n in inbox_of(actor=first.ad)])
     lines = trail_of(actor=world.system, subject=move)

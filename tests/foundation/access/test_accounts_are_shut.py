@@ -131,7 +131,7 @@ def test_an_account_that_follows_its_address_forgets_what_proved_the_earlier_one
     )  # fmt: skip
     move = access.propose_account_move(actor=ad, person=person, at=world.at)
     assert is_in(client), "nothing happens before a second person agreed"
-    access.confirm_account_move(actor=world.first.carla, move=move, at=world.at)
+    access.ACCOUNT_MOVES.confirm(actor=world.first.carla, which=move, at=world.at)
     user = account_of(anna.actor)
     assert (user.email, user.has_usable_password()) == ("anna.smit@nederlek.example", False)
     assert not is_in(client)

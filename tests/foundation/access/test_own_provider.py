@@ -43,7 +43,7 @@ def proposed(world: World, there: Municipality, **other: Any) -> UUID:
 
 def switched_on(world: World, there: Municipality, **other: Any) -> UUID:
     proposal = proposed(world, there, **other)
-    access.confirm_own_provider(actor=there.carla, proposal=proposal, at=world.at)
+    access.OWN_PROVIDERS.confirm(actor=there.carla, which=proposal, at=world.at)
     seen = access.own_provider_of(actor=there.ad, at=world.at)
     assert seen is not None
     return seen.id
@@ -58,12 +58,12 @@ def test_nobody_switches_it_on_alone_and_nobody_untried(world: World) -> None:
     proposal = access.propose_own_provider(actor=here.ad, at=world.at)
     for own in (here.ad, another_hat(world.system, here.ad, Role.CONTROLLER)):
         with pytest.raises(Refused, match="their own"):
-            access.confirm_own_provider(actor=own, proposal=proposal, at=world.at)
+            access.OWN_PROVIDERS.confirm(actor=own, which=proposal, at=world.at)
     for other in (here.anna, here.jan, world.clerk, world.second.carla, world.second.ad):
         with pytest.raises((Refused, NotFound)):
-            access.confirm_own_provider(actor=other, proposal=proposal, at=world.at)
+            access.OWN_PROVIDERS.confirm(actor=other, which=proposal, at=world.at)
     assert access.provider_for_address(account_of(here.anna).email) is None
-    access.confirm_own_provider(actor=here.carla, proposal=proposal, at=world.at)
+    access.OWN_PROVIDERS.confirm(actor=here.carla, which=proposal, at=world.at)
     leads_to = access.provider_for_address(f"  IEMAND@{domain_of(here).upper()} ")
     assert leads_to is not None
     assert (leads_to.provider, leads_to.organisation_name) == (row, here.ad.organisation_name)
@@ -82,10 +82,10 @@ def test_nobody_confirms_other_settings_than_were_tried_and_proposed(world: Worl
     proposal = proposed(world, here)
     row = kept(world, here, issuer="https://elders.example")
     with pytest.raises(Refused, match="changed since"):
-        access.confirm_own_provider(actor=here.carla, proposal=proposal, at=world.at)
+        access.OWN_PROVIDERS.confirm(actor=here.carla, which=proposal, at=world.at)
     note_provider_tried(actor=here.ad, provider=row, at=world.at)
     with pytest.raises(Refused, match="changed since"):
-        access.confirm_own_provider(actor=here.carla, proposal=proposal, at=world.at)
+        access.OWN_PROVIDERS.confirm(actor=here.carla, which=proposal, at=world.at)
     seen = access.own_provider_of(actor=here.carla, at=world.at)
     assert seen is not None
     assert (seen.is_on, seen.waiting, seen.may_decide) == (False, None, False)
@@ -160,12 +160,12 @@ def test_a_domain_leads_to_one_provider(world: World) -> None:
     switched_on(world, here, domains=["samen.example"])
     proposal = proposed(world, there, domains=["samen.example"])
     with pytest.raises(Refused, match="leads to the provider of another organisation already"):
-        access.confirm_own_provider(actor=there.carla, proposal=proposal, at=world.at)
+        access.OWN_PROVIDERS.confirm(actor=there.carla, which=proposal, at=world.at)
     seen = access.own_provider_of(actor=there.ad, at=world.at)
     assert seen is not None
     assert not seen.is_on
     access.switch_off_own_provider(actor=here.ad, at=world.at)
-    access.confirm_own_provider(actor=there.carla, proposal=proposal, at=world.at)
+    access.OWN_PROVIDERS.confirm(actor=there.carla, which=proposal, at=world.at)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_those_who_decide_are_told_and_so_is_who_proposed(world: World) -> None:
     (asked,) = inbox_of(actor=here.carla)
     assert "wacht op een tweede persoon" in asked.subject
     assert asked.path == "/inrichting/inloggen/"
-    access.refuse_own_provider(actor=here.carla, proposal=proposal, reason="Niet van ons.", at=world.at)
+    access.OWN_PROVIDERS.refuse(actor=here.carla, which=proposal, reason="Niet van ons.", at=world.at)
     deliver_waiting(here.id)
     (refused,) = inbox_of(actor=here.ad)
     assert "Niet van ons." in refused.body

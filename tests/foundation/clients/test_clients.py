@@ -84,15 +84,15 @@ def test_words_of_people_wait_for_a_second_person(world: World, made: Made) -> N
     assert waits is not None
     assert set(waits.scopes) == clients.BY_TWO
     with pytest.raises(Refused, match="own proposal"):
-        clients.give_scopes(actor=world.first.ad, proposal=waits.proposal.id, at=world.at)
+        clients.SCOPES.confirm(actor=world.first.ad, which=waits.proposal.id, at=world.at)
     own = another_hat(world.first.system, world.first.ad, Role.CONTROLLER)
     with pytest.raises(Refused, match="own proposal"):
-        clients.give_scopes(actor=own, proposal=waits.proposal.id, at=world.at)
+        clients.SCOPES.confirm(actor=own, which=waits.proposal.id, at=world.at)
     with pytest.raises(Refused, match="Another administrator or a controller"):
-        clients.give_scopes(actor=world.first.jan, proposal=waits.proposal.id, at=world.at)
+        clients.SCOPES.confirm(actor=world.first.jan, which=waits.proposal.id, at=world.at)
     with pytest.raises(NotFound):
-        clients.give_scopes(actor=world.second.carla, proposal=waits.proposal.id, at=world.at)
-    clients.give_scopes(actor=world.first.carla, proposal=waits.proposal.id, at=world.at)
+        clients.SCOPES.confirm(actor=world.second.carla, which=waits.proposal.id, at=world.at)
+    clients.SCOPES.confirm(actor=world.first.carla, which=waits.proposal.id, at=world.at)
     assert scopes_of(world, client) == {Scope.CASES_READ, *clients.BY_TWO}
     clients.change_scopes(actor=world.first.ad, client=client, scopes=[Scope.CASES_READ], at=world.at)
     assert scopes_of(world, client) == {Scope.CASES_READ}
@@ -107,9 +107,7 @@ def test_who_decides_hears_of_it_and_who_asked_of_a_refusal(world: World, made: 
     waits = clients.client_of(actor=world.first.carla, client=client, at=world.at).waits
     assert waits is not None
     assert waits.may_decide
-    clients.refuse_scopes(
-        actor=world.first.carla, proposal=waits.proposal.id, reason="Niet nodig", at=world.at
-    )
+    clients.SCOPES.refuse(actor=world.first.carla, which=waits.proposal.id, reason="Niet nodig", at=world.at)
     deliver_waiting(world.first.id)
     assert any("Niet nodig" in each.body for each in inbox_of(actor=world.first.ad))
     assert scopes_of(world, client) == set()

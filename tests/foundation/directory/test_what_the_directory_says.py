@@ -271,7 +271,7 @@ def test_the_account_of_who_decides_about_others_does_not_follow_an_address_by_i
     assert waiting.move
     with pytest.raises(Refused, match="waits for a second person"):
         directory.give_what_is_asked(actor=first.ad, key=waiting.key, at=world.at)
-    access.confirm_account_move(actor=first.carla, move=waiting.move, at=world.at)
+    access.ACCOUNT_MOVES.confirm(actor=first.carla, which=waiting.move, at=world.at)
     assert account_of(first.jan).email == "jan.nieuw@nederlek.example"
     assert asks(world, first.ad, Wish.ADDRESS) == []
 

@@ -32,7 +32,7 @@ def client_of(world: World, *scopes: Scope) -> UUID:
     )
     waits = clients.client_of(actor=world.first.ad, client=client, at=world.at).waits
     if waits is not None:
-        clients.give_scopes(actor=world.first.carla, proposal=waits.proposal.id, at=world.at)
+        clients.SCOPES.confirm(actor=world.first.carla, which=waits.proposal.id, at=world.at)
     return client
 
 

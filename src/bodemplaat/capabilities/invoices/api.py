@@ -37,25 +37,19 @@ from bodemplaat.capabilities.invoices.commands.paying import (
 )
 from bodemplaat.capabilities.invoices.commands.receiving import judge_files, receive_invoice
 from bodemplaat.capabilities.invoices.commands.second_approval import (
-    confirm_second_approval,
+    SECOND_APPROVALS,
     propose_second_approval,
-    refuse_second_approval,
-    withdraw_second_approval,
 )
 from bodemplaat.capabilities.invoices.commands.supplier_accounts import (
-    confirm_supplier_account,
+    SUPPLIER_ACCOUNTS,
     end_supplier_account,
     propose_supplier_account,
-    refuse_supplier_account,
-    withdraw_supplier_account,
 )
 from bodemplaat.capabilities.invoices.commands.suppliers import add_supplier
 from bodemplaat.capabilities.invoices.commands.waiting_time import (
     MOST_DAYS,
-    confirm_waiting_time,
+    WAITING_TIMES,
     propose_waiting_time,
-    refuse_waiting_time,
-    withdraw_waiting_time,
 )
 from bodemplaat.capabilities.invoices.errors import (
     AlreadyDecided,
@@ -212,10 +206,13 @@ __all__ = [
     "SEVERITY_WORDS",
     "SORTS",
     "SOURCE",
+    "SECOND_APPROVALS",
     "STANDING_WORDS",
     "STATE_WORDS",
     "STUCK_WORDS",
+    "SUPPLIER_ACCOUNTS",
     "VAT_WORDS",
+    "WAITING_TIMES",
     "AccountStanding",
     "AlreadyDecided",
     "Approval",
@@ -282,9 +279,6 @@ __all__ = [
     "case_facts",
     "code_invoice",
     "coding_proposal",
-    "confirm_second_approval",
-    "confirm_supplier_account",
-    "confirm_waiting_time",
     "count_nobody_decides",
     "count_payments_stuck",
     "credit_view",
@@ -316,9 +310,6 @@ __all__ = [
     "propose_waiting_time",
     "receive_invoice",
     "refuse_invoice",
-    "refuse_second_approval",
-    "refuse_supplier_account",
-    "refuse_waiting_time",
     "register_invoice",
     "report_in_time",
     "return_invoice",
@@ -329,7 +320,4 @@ __all__ = [
     "suppliers_asked",
     "suppliers_at_desk",
     "waiting_times",
-    "withdraw_second_approval",
-    "withdraw_supplier_account",
-    "withdraw_waiting_time",
 ]

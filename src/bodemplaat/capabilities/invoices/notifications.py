@@ -1,6 +1,7 @@
 """Messages: about accounts of suppliers, invoices that wait for whoever answers for a budget, and the rule of a second approval."""
 
 from collections.abc import Callable
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from bodemplaat.capabilities.invoices.events import (
     SECOND_APPROVAL_CONFIRMED,
     SECOND_APPROVAL_REFUSED,
 )
-from bodemplaat.foundation.access.api import tell_organisation
+from bodemplaat.foundation.access.api import MessagesByTwo
 from bodemplaat.foundation.notices.api import tell
 from bodemplaat.foundation.outbox.api import Heard, subscribe
 from bodemplaat.foundation.tenancy.api import Actor, Role
@@ -52,34 +53,18 @@ SECOND_REFUSED: Final = (
 )
 
 
-class SecondApprovalMessages:
-    """Hears of other amounts from which a director decides as well; ``page`` is where they are decided on."""
+class SecondApprovalMessages(MessagesByTwo):
+    """Other amounts from which a director decides as well."""
 
-    def __init__(self, page: Callable[[], str]) -> None:
-        self.page = page
-
-    def connect(self) -> None:
-        """Subscribe to what somebody waits for."""
-        subscribe(SECOND_APPROVAL_ASKED, self.tell_controllers)
-        subscribe(SECOND_APPROVAL_CONFIRMED, self.tell_proposer_of_yes)
-        subscribe(SECOND_APPROVAL_REFUSED, self.tell_proposer_of_no)
-
-    def tell_controllers(self, *, actor: Actor, heard: Heard) -> None:
-        """Every controller of the organisation."""
-        roles = {Role.CONTROLLER}
-        tell_organisation(actor=actor, roles=roles, text=SECOND_ASKED, path=self.page(), heard=heard)
-
-    def tell_proposer_of_yes(self, *, actor: Actor, heard: Heard) -> None:
-        """Whoever proposed it: it is confirmed."""
-        self._tell_proposer(actor, heard, SECOND_CONFIRMED)
-
-    def tell_proposer_of_no(self, *, actor: Actor, heard: Heard) -> None:
-        """Whoever proposed it: it is not."""
-        self._tell_proposer(actor, heard, SECOND_REFUSED)
-
-    def _tell_proposer(self, actor: Actor, heard: Heard, text: tuple[str, str]) -> None:
-        people = {UUID(str(heard.payload["by"]))}
-        tell(actor=actor, people=people, text=text, path=self.page(), heard=heard)
+    asked = SECOND_APPROVAL_ASKED
+    texts = MappingProxyType(
+        {
+            SECOND_APPROVAL_ASKED: SECOND_ASKED,
+            SECOND_APPROVAL_CONFIRMED: SECOND_CONFIRMED,
+            SECOND_APPROVAL_REFUSED: SECOND_REFUSED,
+        }
+    )
+    roles = frozenset({Role.CONTROLLER})
 
 
 class ApprovalMessages:
@@ -100,34 +85,10 @@ class ApprovalMessages:
         tell(actor=actor, people=people, text=TO_APPROVE, path=path, heard=heard)
 
 
-class SupplierMessages:
-    """Hears of accounts of suppliers; ``page`` gives the page of a supplier."""
+class SupplierMessages(MessagesByTwo):
+    """Accounts of suppliers."""
 
-    def __init__(self, page: Callable[[UUID], str]) -> None:
-        self.page = page
-
-    def connect(self) -> None:
-        """Subscribe to what somebody waits for."""
-        subscribe(ACCOUNT_ASKED, self.tell_colleagues)
-        subscribe(ACCOUNT_CONFIRMED, self.tell_proposer_of_yes)
-        subscribe(ACCOUNT_REFUSED, self.tell_proposer_of_no)
-
-    def tell_colleagues(self, *, actor: Actor, heard: Heard) -> None:
-        """Every other clerk of the desk."""
-        roles = {Role.SSC_CLERK}
-        tell_organisation(actor=actor, roles=roles, text=ASKED, path=self._page(heard), heard=heard)
-
-    def tell_proposer_of_yes(self, *, actor: Actor, heard: Heard) -> None:
-        """Whoever asked for it: it is confirmed."""
-        self._tell_proposer(actor, heard, CONFIRMED)
-
-    def tell_proposer_of_no(self, *, actor: Actor, heard: Heard) -> None:
-        """Whoever asked for it: it is not."""
-        self._tell_proposer(actor, heard, REFUSED)
-
-    def _tell_proposer(self, actor: Actor, heard: Heard, text: tuple[str, str]) -> None:
-        people = {UUID(str(heard.payload["by"]))}
-        tell(actor=actor, people=people, text=text, path=self._page(heard), heard=heard)
-
-    def _page(self, heard: Heard) -> str:
-        return self.page(UUID(str(heard.payload["supplier"])))
+    asked = ACCOUNT_ASKED
+    texts = MappingProxyType({ACCOUNT_ASKED: ASKED, ACCOUNT_CONFIRMED: CONFIRMED, ACCOUNT_REFUSED: REFUSED})
+    about = "supplier"
+    roles = frozenset({Role.SSC_CLERK})

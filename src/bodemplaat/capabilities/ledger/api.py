@@ -12,12 +12,10 @@ from bodemplaat.capabilities.ledger.commands.cost_centres import (
 from bodemplaat.capabilities.ledger.commands.entries import correct_entry, post_entry
 from bodemplaat.capabilities.ledger.commands.facts import choose_account, post_facts, post_waiting
 from bodemplaat.capabilities.ledger.commands.years import (
+    REOPENINGS,
     close_period,
-    confirm_reopening,
     open_year,
     propose_reopening,
-    refuse_reopening,
-    withdraw_reopening,
 )
 from bodemplaat.capabilities.ledger.errors import NoBooks, PeriodShut, UnsoundEntry
 from bodemplaat.capabilities.ledger.notifications import BookMessages
@@ -64,6 +62,7 @@ from bodemplaat.capabilities.ledger.values import (
 __all__ = [
     "JOURNALS",
     "READERS",
+    "REOPENINGS",
     "SECOND",
     "SIDES",
     "AccountKind",
@@ -99,7 +98,6 @@ __all__ = [
     "check_bookings",
     "choose_account",
     "close_period",
-    "confirm_reopening",
     "correct_entry",
     "corrections_of",
     "cost_centre_over_time",
@@ -123,11 +121,9 @@ __all__ = [
     "posting_rules",
     "propose_reopening",
     "purpose_of",
-    "refuse_reopening",
     "register_purposes",
     "taakvelden",
     "trial_balance",
-    "withdraw_reopening",
     "write_audit_file",
     "years",
 ]

@@ -5,7 +5,7 @@ proposal names the person and a digest of the address, so that nobody confirms a
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -16,17 +16,14 @@ from django.utils import timezone
 
 from bodemplaat.foundation.access.closing import account_to_move, follow_address
 from bodemplaat.foundation.access.invitations import addresses_of_accounts
-from bodemplaat.foundation.access.telling import tell_organisation
-from bodemplaat.foundation.notices.api import tell
-from bodemplaat.foundation.organisations.api import check_may_arrange, person_of
-from bodemplaat.foundation.outbox.api import Heard, subscribe
+from bodemplaat.foundation.access.telling import MessagesByTwo
+from bodemplaat.foundation.organisations.api import ARRANGES, ArrangedByTwo, check_may_arrange, person_of
 from bodemplaat.foundation.proposals import api as proposals
-from bodemplaat.foundation.proposals.api import ProposalKind, ProposalView, Side
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, command, joining_command, query
+from bodemplaat.foundation.proposals.api import ProposalView, Side
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, joining_command, query
 from bodemplaat.kernel import say
 
 KIND: Final = "account_move"
-DECIDES: Final = frozenset({Role.ADMINISTRATOR, Role.CONTROLLER})
 MOVE_ASKED, MOVE_REFUSED = "account.move_asked", "account.move_refused"
 """Each carries ``move`` and ``by`` (ids), ``person_name`` and ``reason``."""
 ASKED: Final = (
@@ -74,28 +71,14 @@ def propose_account_move(*, actor: Actor, person: UUID, at: datetime) -> UUID:
     )
 
 
-@command
-def confirm_account_move(*, actor: Actor, move: UUID, at: datetime) -> None:
-    """Let the account follow the address. Raises ``Refused`` for whoever proposed it, whose it is and who decides not."""
-    proposals.agree(actor=actor, proposal=move, kind=KIND, at=at)
-
-
-@command
-def refuse_account_move(*, actor: Actor, move: UUID, reason: str, at: datetime) -> None:
-    """Let the account stay, and say why. Raises ``Refused`` as ``confirm_account_move``, and without a reason."""
-    proposals.refuse(actor=actor, proposal=move, kind=KIND, reason=reason, at=at)
-
-
-@command
-def withdraw_account_move(*, actor: Actor, move: UUID, at: datetime) -> None:
-    """Take back what waits; by any administrator of the organisation."""
-    proposals.withdraw(actor=actor, proposal=move, kind=KIND, at=at)
+ACCOUNT_MOVES: Final = proposals.Deciding(KIND)
+"""The account follows the address, stays, or nothing is asked any more; raises as ``proposals.Deciding``."""
 
 
 @query
 def account_move(*, actor: Actor, move: UUID, at: datetime) -> AccountMove:
     """One proposal, for an administrator or controller of its organisation; raises ``NotFound`` for anyone else."""
-    if actor.role not in DECIDES:
+    if actor.role not in ARRANGES:
         raise NotFound("move")
     return _viewed(actor, proposals.proposal_of(actor=actor, proposal=move, kind=KIND), at)
 
@@ -109,23 +92,12 @@ def account_moves_waiting(*, actor: Actor, at: datetime) -> Mapping[UUID, Accoun
     return {each.person_id: each for each in moves if each.is_current}
 
 
-class AccountMoves(ProposalKind):
+class AccountMoves(ArrangedByTwo):
     """Accounts that go to another address: another administrator or a controller of the same organisation decides."""
 
     code = KIND
     trail = "account.move_"
     recorded_as = "account_move"
-    sides = (
-        Side(
-            "second",
-            DECIDES,
-            say(
-                "Another administrator or a controller of the organisation decides on this. You are signed in in another role."
-            ),
-        ),
-    )
-    taken = say("This waits for a second person already.")
-    own = say("Nobody decides on their own proposal: ask another administrator or a controller to do it.")
     topics = MappingProxyType({proposals.PROPOSED: MOVE_ASKED, proposals.REFUSED: MOVE_REFUSED})
 
     def check_may_decide(self, *, actor: Actor, proposal: ProposalView, side: Side, at: datetime) -> None:
@@ -140,38 +112,19 @@ class AccountMoves(ProposalKind):
             raise Refused(say("The address has changed since. Have it proposed anew."))
         follow_address(actor, row, at)
 
-    def check_may_withdraw(self, *, actor: Actor, proposal: ProposalView) -> None:
-        """Any administrator of the organisation may."""
-        check_may_arrange(actor=actor, organisation=proposal.organisation_id)
-
     def announced(self, *, actor: Actor, proposal: ProposalView) -> Mapping[str, object]:
         """Which proposal, about whose account."""
         name = person_of(actor=actor, person=_person(proposal)).name
         return {"move": str(proposal.id), "person_name": name}
 
 
-class AccountMoveMessages:
-    """Hears of accounts that would go to another address; ``page`` gives the page of a proposal."""
+class AccountMoveMessages(MessagesByTwo):
+    """Accounts that would go to another address."""
 
-    def __init__(self, page: Callable[[UUID], str]) -> None:
-        self.page = page
-
-    def connect(self) -> None:
-        """Subscribe to what is asked and refused."""
-        subscribe(MOVE_ASKED, self.tell_deciders)
-        subscribe(MOVE_REFUSED, self.tell_proposer)
-
-    def tell_deciders(self, *, actor: Actor, heard: Heard) -> None:
-        """Every other administrator and every controller."""
-        tell_organisation(actor=actor, roles=DECIDES, text=ASKED, path=self._page(heard), heard=heard)
-
-    def tell_proposer(self, *, actor: Actor, heard: Heard) -> None:
-        """Whoever proposed it."""
-        people = {UUID(str(heard.payload["by"]))}
-        tell(actor=actor, people=people, text=NOT_MOVED, path=self._page(heard), heard=heard)
-
-    def _page(self, heard: Heard) -> str:
-        return self.page(UUID(str(heard.payload["move"])))
+    asked = MOVE_ASKED
+    texts = MappingProxyType({MOVE_ASKED: ASKED, MOVE_REFUSED: NOT_MOVED})
+    about = "move"
+    roles = ARRANGES
 
 
 def _subject(person: UUID, address: str) -> str:

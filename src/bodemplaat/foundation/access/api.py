@@ -1,14 +1,12 @@
 """The door of this room: accounts, roles and functions, who stands in, and the frame of a page behind sign-in."""
 
 from bodemplaat.foundation.access.account_moves import (
+    ACCOUNT_MOVES,
     AccountMove,
     AccountMoveMessages,
     account_move,
     account_moves_waiting,
-    confirm_account_move,
     propose_account_move,
-    refuse_account_move,
-    withdraw_account_move,
 )
 from bodemplaat.foundation.access.accounts import (
     AccountView,
@@ -96,13 +94,11 @@ from bodemplaat.foundation.access.own_provider import (
     switch_off_own_provider,
 )
 from bodemplaat.foundation.access.own_provider_proposals import (
+    OWN_PROVIDERS,
     OwnProviderMessages,
     OwnProviderView,
-    confirm_own_provider,
     own_provider_of,
     propose_own_provider,
-    refuse_own_provider,
-    withdraw_own_provider,
 )
 from bodemplaat.foundation.access.pages import (
     MOST_IN_A_FORM,
@@ -145,14 +141,16 @@ from bodemplaat.foundation.access.queries import (
 )
 from bodemplaat.foundation.access.retention_messages import RetentionMessages
 from bodemplaat.foundation.access.task_moves import TaskMoveMessages
-from bodemplaat.foundation.access.telling import MessagesToBoth, tell_organisation
+from bodemplaat.foundation.access.telling import MessagesByTwo, MessagesToBoth, tell_organisation
 from bodemplaat.foundation.access.trying import begin_trial
 
 __all__ = [
+    "ACCOUNT_MOVES",
     "FUNCTIONS",
     "GUESSED_WITHIN",
     "MOST_GUESSES",
     "MOST_IN_A_FORM",
+    "OWN_PROVIDERS",
     "AccountMove",
     "AccountMoveMessages",
     "AccountState",
@@ -167,6 +165,7 @@ __all__ = [
     "InvitationState",
     "Invited",
     "LeadsTo",
+    "MessagesByTwo",
     "MessagesToBoth",
     "NewAccount",
     "OwnProviderMessages",
@@ -198,8 +197,6 @@ __all__ = [
     "body_limit_of",
     "check_may_begin_with_files",
     "clerks_of",
-    "confirm_account_move",
-    "confirm_own_provider",
     "cooperation_administrators",
     "employ_somebody",
     "end_cooperation_administrator",
@@ -250,8 +247,6 @@ __all__ = [
     "provider_for_address",
     "providers_in",
     "refusal_of",
-    "refuse_account_move",
-    "refuse_own_provider",
     "refuses_in_own_words",
     "renew_own_provider_secret",
     "same_human",
@@ -270,7 +265,5 @@ __all__ = [
     "takes_files",
     "tell_organisation",
     "wear",
-    "withdraw_account_move",
     "withdraw_invitation",
-    "withdraw_own_provider",
 ]

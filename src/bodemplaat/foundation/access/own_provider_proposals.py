@@ -4,7 +4,6 @@ The proposal names the provider and a digest of where it is and for which domain
 """
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -20,17 +19,14 @@ from bodemplaat.foundation.access.own_provider import (
     provider_row,
     switch_on,
 )
-from bodemplaat.foundation.access.telling import tell_organisation
-from bodemplaat.foundation.notices.api import tell
-from bodemplaat.foundation.organisations.api import check_may_arrange
-from bodemplaat.foundation.outbox.api import Heard, subscribe
+from bodemplaat.foundation.access.telling import MessagesByTwo
+from bodemplaat.foundation.organisations.api import ARRANGES, ArrangedByTwo
 from bodemplaat.foundation.proposals import api as proposals
-from bodemplaat.foundation.proposals.api import ProposalKind, ProposalView, Side
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, command, joining_command, query
+from bodemplaat.foundation.proposals.api import ProposalView
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, joining_command, query
 from bodemplaat.kernel import say
 
 KIND: Final = "identity_provider"
-DECIDES: Final = frozenset({Role.ADMINISTRATOR, Role.CONTROLLER})
 PROVIDER_ASKED, PROVIDER_REFUSED = "identity_provider.asked", "identity_provider.not_switched_on"
 """Each carries ``by`` (an id) and ``reason``."""
 ASKED: Final = (
@@ -68,7 +64,7 @@ class OwnProviderView:
 @query
 def own_provider_of(*, actor: Actor, at: datetime) -> OwnProviderView | None:
     """The provider of the actor's own organisation, for its administrators and controllers; ``None`` where there is none."""
-    if actor.role not in DECIDES:
+    if actor.role not in ARRANGES:
         raise NotFound("provider")
     row = provider_row(actor=actor)
     if row is None:
@@ -116,41 +112,16 @@ def propose_own_provider(*, actor: Actor, at: datetime) -> UUID:
     )
 
 
-@command
-def confirm_own_provider(*, actor: Actor, proposal: UUID, at: datetime) -> None:
-    """Switch it on. Raises ``Refused`` for whoever proposed it, who decides not, and once the settings changed."""
-    proposals.agree(actor=actor, proposal=proposal, kind=KIND, at=at)
+OWN_PROVIDERS: Final = proposals.Deciding(KIND)
+"""The provider is switched on, stays off, or nothing is asked any more; raises as ``proposals.Deciding``."""
 
 
-@command
-def refuse_own_provider(*, actor: Actor, proposal: UUID, reason: str, at: datetime) -> None:
-    """Leave it off, and say why."""
-    proposals.refuse(actor=actor, proposal=proposal, kind=KIND, reason=reason, at=at)
-
-
-@command
-def withdraw_own_provider(*, actor: Actor, proposal: UUID, at: datetime) -> None:
-    """Take back what waits; by any administrator of the organisation."""
-    proposals.withdraw(actor=actor, proposal=proposal, kind=KIND, at=at)
-
-
-class OwnProviders(ProposalKind):
+class OwnProviders(ArrangedByTwo):
     """Providers that would be switched on: another administrator or a controller of the same organisation decides."""
 
     code = KIND
     trail = "identity_provider."
     recorded_as = "identity_provider"
-    sides = (
-        Side(
-            "second",
-            DECIDES,
-            say(
-                "Another administrator or a controller of the organisation decides on this. You are signed in in another role."
-            ),
-        ),
-    )
-    taken = say("This waits for a second person already.")
-    own = say("Nobody decides on their own proposal: ask another administrator or a controller to do it.")
     topics = MappingProxyType({proposals.PROPOSED: PROVIDER_ASKED, proposals.REFUSED: PROVIDER_REFUSED})
 
     def confirm(self, *, actor: Actor, proposal: ProposalView, at: datetime) -> None:
@@ -160,30 +131,13 @@ class OwnProviders(ProposalKind):
             raise Refused(CHANGED_SINCE)
         switch_on(actor, row, at)
 
-    def check_may_withdraw(self, *, actor: Actor, proposal: ProposalView) -> None:
-        """Any administrator of the organisation may."""
-        check_may_arrange(actor=actor, organisation=proposal.organisation_id)
 
+class OwnProviderMessages(MessagesByTwo):
+    """Providers that would be switched on."""
 
-class OwnProviderMessages:
-    """Hears of providers that would be switched on; ``page`` gives the address of the page that they are on."""
-
-    def __init__(self, page: Callable[[], str]) -> None:
-        self.page = page
-
-    def connect(self) -> None:
-        """Subscribe to what is asked and refused."""
-        subscribe(PROVIDER_ASKED, self.tell_deciders)
-        subscribe(PROVIDER_REFUSED, self.tell_proposer)
-
-    def tell_deciders(self, *, actor: Actor, heard: Heard) -> None:
-        """Every other administrator and every controller."""
-        tell_organisation(actor=actor, roles=DECIDES, text=ASKED, path=self.page(), heard=heard)
-
-    def tell_proposer(self, *, actor: Actor, heard: Heard) -> None:
-        """Whoever proposed it."""
-        people = {UUID(str(heard.payload["by"]))}
-        tell(actor=actor, people=people, text=NOT_ON, path=self.page(), heard=heard)
+    asked = PROVIDER_ASKED
+    texts = MappingProxyType({PROVIDER_ASKED: ASKED, PROVIDER_REFUSED: NOT_ON})
+    roles = ARRANGES
 
 
 def _subject(row: IdentityProvider) -> str:

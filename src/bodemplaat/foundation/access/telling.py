@@ -44,6 +44,44 @@ def tell_organisation(
     tell(actor=actor, people=people, text=text, path=path, values=values, heard=heard)
 
 
+class MessagesByTwo:
+    """Tells whoever can decide what somebody asks, and whoever asked what became of it; ``page`` gives the page of it.
+
+    An announcement says who asked (``by``).
+    """
+
+    asked: ClassVar[str]
+    """The topic that somebody asks something."""
+    texts: ClassVar[Mapping[str, tuple[str, str]]]
+    """By topic: subject and body. Every other topic than ``asked`` is told to whoever asked."""
+    about: ClassVar[str] = ""
+    """Where an announcement says whose page it is; empty where there is one."""
+    roles: ClassVar[Collection[Role]]
+    """Who can decide, at the organisation that is told."""
+
+    def __init__(self, page: Callable[[str], str]) -> None:
+        self.page = page
+
+    def connect(self) -> None:
+        """Subscribe to all of it."""
+        for topic in self.texts:
+            subscribe(topic, self.tell_deciders if topic == self.asked else self.tell_proposer)
+
+    def tell_deciders(self, *, actor: Actor, heard: Heard) -> None:
+        """Everyone who can decide, but whoever asked."""
+        tell_organisation(
+            actor=actor, roles=self.roles, text=self.texts[heard.topic], path=self._page(heard), heard=heard
+        )
+
+    def tell_proposer(self, *, actor: Actor, heard: Heard) -> None:
+        """Whoever asked."""
+        people = {UUID(str(heard.payload["by"]))}
+        tell(actor=actor, people=people, text=self.texts[heard.topic], path=self._page(heard), heard=heard)
+
+    def _page(self, heard: Heard) -> str:
+        return self.page(str(heard.payload.get(self.about, "")))
+
+
 class MessagesToBoth:
     """Tells a provider and a customer of each act on what is between them; ``address`` gives the page of it."""
 

@@ -1,7 +1,7 @@
 """The door of clients: other systems that work for one organisation.
 
 An administrator makes a client with a name, a purpose, a contact and a last day (``make_client``); its secret is shown once.
-What reads words of people or speaks in their name waits for a second person (``give_scopes``). A connector asks whose a secret
+What reads words of people or speaks in their name waits for a second person (``SCOPES``). A connector asks whose a secret
 is (``opened_by``), counts what it answered (``note_client_use``), and keeps the answer to what wrote something
 (``answer_for_key``, ``keep_answer``).
 """
@@ -9,7 +9,7 @@ is (``opened_by``), counts what it answered (``note_client_use``), and keeps the
 from bodemplaat.foundation.clients.commands import LONGEST, change_scopes, end_client, make_client
 from bodemplaat.foundation.clients.notifications import ClientMessages
 from bodemplaat.foundation.clients.queries import client_in_use, client_of, clients_of
-from bodemplaat.foundation.clients.scoping import give_scopes, refuse_scopes, withdraw_scopes
+from bodemplaat.foundation.clients.scoping import SCOPES
 from bodemplaat.foundation.clients.secrets import end_client_secret, opened_by, renew_client_secret
 from bodemplaat.foundation.clients.use import (
     ANSWERS_KEPT,
@@ -33,6 +33,7 @@ __all__ = [
     "ANSWERS_KEPT",
     "BY_TWO",
     "LONGEST",
+    "SCOPES",
     "SCOPE_WORDS",
     "THROUGH",
     "AskedScopes",
@@ -49,12 +50,9 @@ __all__ = [
     "clients_of",
     "end_client",
     "end_client_secret",
-    "give_scopes",
     "keep_answer",
     "make_client",
     "note_client_use",
     "opened_by",
-    "refuse_scopes",
     "renew_client_secret",
-    "withdraw_scopes",
 ]

@@ -1,15 +1,11 @@
 """Messages about clients: whoever decides on what waits, and whoever asked for what was refused."""
 
-from collections.abc import Callable
+from types import MappingProxyType
 from typing import Final
-from uuid import UUID
 
-from bodemplaat.foundation.access.api import tell_organisation
-from bodemplaat.foundation.clients.policies import READERS
+from bodemplaat.foundation.access.api import MessagesByTwo
 from bodemplaat.foundation.clients.scoping import SCOPES_ASKED, SCOPES_REFUSED
-from bodemplaat.foundation.notices.api import tell
-from bodemplaat.foundation.outbox.api import Heard, subscribe
-from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.foundation.organisations.api import ARRANGES
 from bodemplaat.kernel import say
 
 ASKED: Final = (
@@ -22,25 +18,10 @@ REFUSED: Final = (
 )
 
 
-class ClientMessages:
-    """Hears what clients announce; ``page`` gives the address of a client's page."""
+class ClientMessages(MessagesByTwo):
+    """Clients that would be given what nobody gives alone."""
 
-    def __init__(self, page: Callable[[UUID], str]) -> None:
-        self.page = page
-
-    def connect(self) -> None:
-        """Subscribe to what somebody waits for."""
-        subscribe(SCOPES_ASKED, self.tell_deciders)
-        subscribe(SCOPES_REFUSED, self.tell_proposer)
-
-    def tell_deciders(self, *, actor: Actor, heard: Heard) -> None:
-        """Every other administrator and every controller."""
-        tell_organisation(actor=actor, roles=READERS, text=ASKED, path=self._page(heard), heard=heard)
-
-    def tell_proposer(self, *, actor: Actor, heard: Heard) -> None:
-        """Whoever asked for it."""
-        people = {UUID(str(heard.payload["by"]))}
-        tell(actor=actor, people=people, text=REFUSED, path=self._page(heard), heard=heard)
-
-    def _page(self, heard: Heard) -> str:
-        return self.page(UUID(str(heard.payload["client"])))
+    asked = SCOPES_ASKED
+    texts = MappingProxyType({SCOPES_ASKED: ASKED, SCOPES_REFUSED: REFUSED})
+    about = "client"
+    roles = ARRANGES

@@ -1,26 +1,22 @@
 """Who arranges clients, who may look at them, and who decides with them."""
 
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
 
 from bodemplaat.foundation.clients.models import Client
-from bodemplaat.foundation.organisations.api import check_may_arrange
-from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
+from bodemplaat.foundation.organisations.api import ARRANGES, check_may_arrange
+from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import say
-
-READERS: Final = frozenset({Role.ADMINISTRATOR, Role.CONTROLLER})
-"""Who sees the clients of their organisation, and decides on what waits for a second person."""
 
 
 def check_may_read(actor: Actor) -> None:
     """Raise unless the actor is administrator or controller."""
-    if actor.role not in READERS:
+    if actor.role not in ARRANGES:
         raise Refused(
             say("Connections are for the administrator and the controller of an organisation."),
-            who_may=tuple(sorted(role.value for role in READERS)),
+            who_may=tuple(sorted(role.value for role in ARRANGES)),
         )
 
 

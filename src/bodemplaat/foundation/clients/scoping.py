@@ -9,12 +9,11 @@ from uuid import UUID
 from django.utils import timezone
 
 from bodemplaat.foundation.clients.models import Client, ScopeProposal
-from bodemplaat.foundation.clients.policies import READERS
 from bodemplaat.foundation.clients.values import Scope
-from bodemplaat.foundation.organisations.api import check_may_arrange
+from bodemplaat.foundation.organisations.api import ArrangedByTwo
 from bodemplaat.foundation.proposals import api as proposals
-from bodemplaat.foundation.proposals.api import ProposalKind, ProposalView, Side
-from bodemplaat.foundation.tenancy.api import Actor, Refused, command
+from bodemplaat.foundation.proposals.api import ProposalView
+from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import say
 
 KIND: Final = "client_scopes"
@@ -37,41 +36,17 @@ def ask_for_scopes(actor: Actor, row: Client, scopes: Collection[Scope], at: dat
     )
 
 
-@command
-def give_scopes(*, actor: Actor, proposal: UUID, at: datetime) -> None:
-    """Let a client have what was asked for it. Raises ``Refused`` for whoever asked it and anyone who does not decide."""
-    proposals.agree(actor=actor, proposal=proposal, kind=KIND, at=at)
+SCOPES: Final = proposals.Deciding(KIND)
+"""The client has them, has them not, or nothing is asked any more; raises as ``proposals.Deciding``."""
 
 
-@command
-def refuse_scopes(*, actor: Actor, proposal: UUID, reason: str, at: datetime) -> None:
-    """Do not let a client have it, and say why. Raises ``Refused`` as ``give_scopes``, and without a reason."""
-    proposals.refuse(actor=actor, proposal=proposal, kind=KIND, reason=reason, at=at)
-
-
-@command
-def withdraw_scopes(*, actor: Actor, proposal: UUID, at: datetime) -> None:
-    """Take back what waits; by any administrator of the organisation."""
-    proposals.withdraw(actor=actor, proposal=proposal, kind=KIND, at=at)
-
-
-class Scopes(ProposalKind):
+class Scopes(ArrangedByTwo):
     """Scopes of clients: another administrator or a controller of the same organisation decides."""
 
     code = KIND
     trail = "client.scopes_"
     recorded_as = "client_scopes"
-    sides = (
-        Side(
-            "second",
-            READERS,
-            say(
-                "Another administrator or a controller of the organisation decides on this. You are signed in in another role."
-            ),
-        ),
-    )
     taken = say("This connection waits for a second person already. Withdraw that first.")
-    own = say("Nobody decides on their own proposal: ask another administrator or a controller to do it.")
     topics = MappingProxyType({proposals.PROPOSED: SCOPES_ASKED, proposals.REFUSED: SCOPES_REFUSED})
 
     def confirm(self, *, actor: Actor, proposal: ProposalView, at: datetime) -> None:
@@ -82,10 +57,6 @@ class Scopes(ProposalKind):
             raise Refused(say("This connection has ended. Make a new one if it is needed again."))
         row.scopes = sorted({*row.scopes, *scope_proposal.scopes})
         row.save(update_fields=["scopes"])
-
-    def check_may_withdraw(self, *, actor: Actor, proposal: ProposalView) -> None:
-        """Any administrator of the organisation may."""
-        check_may_arrange(actor=actor, organisation=proposal.organisation_id)
 
     def facts(self, *, actor: Actor, proposal: ProposalView) -> Mapping[str, object]:
         """Which client, and what it is to have."""

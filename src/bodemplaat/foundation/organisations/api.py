@@ -4,6 +4,7 @@ Commands set up and change the structure (A1 of the feature map: participants, p
 people, employments); queries answer for a day.
 """
 
+from bodemplaat.foundation.organisations.arranged_by_two import ARRANGES, ArrangedByTwo
 from bodemplaat.foundation.organisations.authorities import (
     KnownAuthority,
     kind_by_name,
@@ -64,12 +65,10 @@ from bodemplaat.foundation.organisations.lists.providing import ONE_FOR_ALL
 from bodemplaat.foundation.organisations.lists.units import announce
 from bodemplaat.foundation.organisations.models import PARTICIPANT, Kind, Part, Task, Variant, holds_on
 from bodemplaat.foundation.organisations.move_proposals import (
+    TASK_MOVES,
     MoveProposalView,
-    confirm_move,
     move_proposals,
     propose_move,
-    refuse_move,
-    withdraw_move,
 )
 from bodemplaat.foundation.organisations.moving import (
     Offered,
@@ -172,6 +171,7 @@ from bodemplaat.foundation.organisations.taking_part import change_parts
 from bodemplaat.foundation.organisations.unit_states import change_unit, let_units_change
 
 __all__ = [
+    "ARRANGES",
     "EMPLOYEE_ACCOUNT_CHANGED",
     "ONE_FOR_ALL",
     "PARTICIPANT",
@@ -181,11 +181,13 @@ __all__ = [
     "TASK_GOES_OVER",
     "TASK_LABELS",
     "TASK_MEANINGS",
+    "TASK_MOVES",
     "TASK_MOVE_PROPOSED",
     "TASK_MOVE_REFUSED",
     "TASK_STAYS",
     "WHO_ADMINISTERS",
     "WHO_CAN_ACT_CHANGED",
+    "ArrangedByTwo",
     "ChangedMember",
     "CooperationView",
     "EmploymentView",
@@ -233,7 +235,6 @@ __all__ = [
     "check_may_arrange",
     "check_works_for_provider",
     "choose_provider",
-    "confirm_move",
     "cooperation_members",
     "cooperations_joined",
     "cooperations_of",
@@ -291,7 +292,6 @@ __all__ = [
     "provisions_among_partners",
     "provisions_of",
     "provisions_to_come",
-    "refuse_move",
     "register_functions",
     "register_organisation",
     "registered_name",
@@ -309,6 +309,5 @@ __all__ = [
     "who_can_act_changed",
     "who_may_provide",
     "who_works_under",
-    "withdraw_move",
     "working_people",
 ]

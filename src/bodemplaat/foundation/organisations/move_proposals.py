@@ -105,26 +105,11 @@ def propose_move(
     )
 
 
-@command
-def confirm_move(*, actor: Actor, proposal: UUID, at: datetime) -> None:
-    """Let the task go over from the proposed day; until then it can be taken back.
+TASK_MOVES: Final = proposals.Deciding(KIND)
+"""The task goes over from its day, stays where it is, or nothing is asked any more.
 
-    Raises ``Refused`` unless the actor is a controller of the customer and another human being than the proposer, once it
-    was decided, and as ``check_move``: also when its day has come in the meantime.
-    """
-    proposals.agree(actor=actor, proposal=proposal, kind=KIND, at=at)
-
-
-@command
-def refuse_move(*, actor: Actor, proposal: UUID, reason: str, at: datetime) -> None:
-    """Let the task stay where it is, and say why. Raises ``Refused`` as ``confirm_move``, and without a reason."""
-    proposals.refuse(actor=actor, proposal=proposal, kind=KIND, reason=reason, at=at)
-
-
-@command
-def withdraw_move(*, actor: Actor, proposal: UUID, at: datetime) -> None:
-    """Take back what waits; by any administrator of the customer."""
-    proposals.withdraw(actor=actor, proposal=proposal, kind=KIND, at=at)
+Raises as ``proposals.Deciding``; confirming also as ``check_move``, and once its day has come.
+"""
 
 
 class Moves(ProposalKind):

@@ -4,7 +4,7 @@ A room registers a kind (``ProposalKind``) that says who decides for each side, 
 keeps what is proposed in a table of its own, with a key to the proposal. People go through the door of that room.
 """
 
-from bodemplaat.foundation.proposals.commands import agree, propose, refuse, withdraw
+from bodemplaat.foundation.proposals.commands import Deciding, agree, propose, refuse, withdraw
 from bodemplaat.foundation.proposals.kinds import (
     PROPOSED,
     DecisionView,
@@ -24,6 +24,7 @@ __all__ = [
     "REFUSED",
     "WAITING",
     "WITHDRAWN",
+    "Deciding",
     "DecisionView",
     "ProposalKind",
     "ProposalView",

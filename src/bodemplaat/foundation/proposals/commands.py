@@ -1,6 +1,7 @@
 """Proposing, agreeing, refusing and taking back."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -106,6 +107,36 @@ def withdraw(*, actor: Actor, proposal: UUID, kind: str, at: datetime) -> None:
     registered.check_may_withdraw(actor=actor, proposal=view)
     _close(row, WITHDRAWN, actor.person_id, at)
     _note(actor, registered, row, WITHDRAWN, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """What others do with proposals of one kind: a room offers one at its door for each kind that people decide on there.
+
+    ``find`` gives the proposal of what they name in its place, such as an account of a supplier, as the room keeps it; it
+    raises for anyone who may not know of it. Without, they name the proposal itself.
+    """
+
+    kind: str
+    find: Callable[[Actor, UUID], UUID] | None = None
+
+    @command
+    def confirm(self, *, actor: Actor, which: UUID, at: datetime) -> bool:
+        """Agree, and let it happen if no other side is missing. Raises as ``agree``."""
+        return agree(actor=actor, proposal=self._proposal(actor, which), kind=self.kind, at=at)
+
+    @command
+    def refuse(self, *, actor: Actor, which: UUID, reason: str, at: datetime) -> None:
+        """Let it not happen, and say why. Raises as ``refuse``."""
+        refuse(actor=actor, proposal=self._proposal(actor, which), kind=self.kind, reason=reason, at=at)
+
+    @command
+    def withdraw(self, *, actor: Actor, which: UUID, at: datetime) -> None:
+        """Take back what waits. Raises as ``withdraw``."""
+        withdraw(actor=actor, proposal=self._proposal(actor, which), kind=self.kind, at=at)
+
+    def _proposal(self, actor: Actor, which: UUID) -> UUID:
+        return self.find(actor, which) if self.find else which
 
 
 def _waiting(

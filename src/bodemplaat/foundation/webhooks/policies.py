@@ -1,23 +1,20 @@
 """Who arranges webhooks, and who may look at them."""
 
-from typing import Final
 from uuid import UUID
 
 from bodemplaat.foundation.clients.api import THROUGH
-from bodemplaat.foundation.organisations.api import check_may_arrange
-from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
+from bodemplaat.foundation.organisations.api import ARRANGES, check_may_arrange
+from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.foundation.webhooks.models import Webhook
 from bodemplaat.kernel import say
-
-READERS: Final = frozenset({Role.ADMINISTRATOR, Role.CONTROLLER})
 
 
 def check_may_read(actor: Actor) -> None:
     """Raise unless the actor is administrator or controller."""
-    if actor.role not in READERS:
+    if actor.role not in ARRANGES:
         raise Refused(
             say("Connections are for the administrator and the controller of an organisation."),
-            who_may=tuple(sorted(role.value for role in READERS)),
+            who_may=tuple(sorted(role.value for role in ARRANGES)),
         )
 
 

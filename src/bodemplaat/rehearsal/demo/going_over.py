@@ -43,7 +43,7 @@ def go_over(played: Played) -> Iterator[Fact]:
     )
     controller = second.with_role(Role.CONTROLLER)[0]
     at = journey.step(controller, "confirms it")
-    organisations.confirm_move(actor=controller, proposal=proposal, at=at)
+    organisations.TASK_MOVES.confirm(actor=controller, which=proposal, at=at)
     colleague = first.with_role(Role.EMPLOYEE)[1]
     administrator = first.with_role(Role.ADMINISTRATOR)[0]
     at = journey.step(administrator, "makes a colleague a clerk", hours=30)

@@ -214,7 +214,7 @@ def _know_accounts(alliance: FoundedAlliance, now: datetime) -> None:
                 at=asked_at,
             )
             if days is not None:
-                invoices.confirm_supplier_account(actor=second, account=account, at=asked_at)
+                invoices.SUPPLIER_ACCOUNTS.confirm(actor=second, which=account, at=asked_at)
 
 
 def take_in_and_read_back(alliance: FoundedAlliance, *, now: datetime) -> Iterator[Fact]:

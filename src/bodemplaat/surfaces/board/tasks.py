@@ -227,7 +227,7 @@ def confirm_move(request: HttpRequest, actor: Actor, move: UUID) -> HttpResponse
     return _act(
         request,
         actor,
-        lambda: organisations.confirm_move(actor=actor, proposal=move, at=timezone.now()),
+        lambda: organisations.TASK_MOVES.confirm(actor=actor, which=move, at=timezone.now()),
         gettext("Confirmed: it goes over on its day. Until then it can be taken back."),
     )
 
@@ -242,7 +242,9 @@ def refuse_move(request: HttpRequest, actor: Actor, move: UUID) -> HttpResponse:
         return _act(
             request,
             actor,
-            lambda: organisations.refuse_move(actor=actor, proposal=move, reason=reason, at=timezone.now()),
+            lambda: organisations.TASK_MOVES.refuse(
+                actor=actor, which=move, reason=reason, at=timezone.now()
+            ),
             gettext("Refused. Who proposed it is told."),
         )
     return ask_first(
@@ -263,12 +265,12 @@ def withdraw_move(request: HttpRequest, actor: Actor, move: UUID) -> HttpRespons
     return _act(
         request,
         actor,
-        lambda: organisations.withdraw_move(actor=actor, proposal=move, at=timezone.now()),
+        lambda: organisations.TASK_MOVES.withdraw(actor=actor, which=move, at=timezone.now()),
         gettext("The proposal has been withdrawn."),
     )
 
 
-def _act(request: HttpRequest, actor: Actor, act: Callable[[], None], done: str) -> HttpResponse:
+def _act(request: HttpRequest, actor: Actor, act: Callable[[], object], done: str) -> HttpResponse:
     try:
         act()
     except Refused as why:

@@ -190,15 +190,15 @@ def _act(
     if waits is not None:
         acts |= {
             "confirm": (
-                lambda: ledger.confirm_reopening(actor=actor, proposal=waits, at=now),
+                lambda: ledger.REOPENINGS.confirm(actor=actor, which=waits, at=now),
                 gettext("The period is open again."),
             ),
             "refuse": (
-                lambda: ledger.refuse_reopening(actor=actor, proposal=waits, reason=reason, at=now),
+                lambda: ledger.REOPENINGS.refuse(actor=actor, which=waits, reason=reason, at=now),
                 gettext("The period stays closed; whoever asked for it reads why."),
             ),
             "withdraw": (
-                lambda: ledger.withdraw_reopening(actor=actor, proposal=waits, at=now),
+                lambda: ledger.REOPENINGS.withdraw(actor=actor, which=waits, at=now),
                 gettext("The period stays closed."),
             ),
         }

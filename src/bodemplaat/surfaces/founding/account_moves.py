@@ -26,12 +26,12 @@ def account_move(request: HttpRequest, actor: Actor, account_move: UUID) -> Http
     if request.method == "POST":
         try:
             if action == "confirm":
-                access.confirm_account_move(actor=actor, move=account_move, at=now)
+                access.ACCOUNT_MOVES.confirm(actor=actor, which=account_move, at=now)
             elif action == "withdraw":
-                access.withdraw_account_move(actor=actor, move=account_move, at=now)
+                access.ACCOUNT_MOVES.withdraw(actor=actor, which=account_move, at=now)
             elif action == "refuse" and form.is_valid():
                 reason = form.cleaned_data["reason"]
-                access.refuse_account_move(actor=actor, move=account_move, reason=reason, at=now)
+                access.ACCOUNT_MOVES.refuse(actor=actor, which=account_move, reason=reason, at=now)
             elif action != "refuse":
                 raise Http404
         except Refused as no:

@@ -81,19 +81,19 @@ def connection(request: HttpRequest, actor: Actor, client: UUID) -> HttpResponse
             clients.change_scopes(actor=actor, client=client, scopes=wanted, at=now)
             done = gettext("What the connection may do was set.")
         elif action == "give":
-            clients.give_scopes(
-                actor=actor, proposal=id_of(request.POST.get("proposal", ""), "proposal"), at=now
+            clients.SCOPES.confirm(
+                actor=actor, which=id_of(request.POST.get("proposal", ""), "proposal"), at=now
             )
             done = gettext("The connection has it from now on.")
         elif action == "withdraw":
-            clients.withdraw_scopes(
-                actor=actor, proposal=id_of(request.POST.get("proposal", ""), "proposal"), at=now
+            clients.SCOPES.withdraw(
+                actor=actor, which=id_of(request.POST.get("proposal", ""), "proposal"), at=now
             )
             done = gettext("What was asked for the connection was taken back.")
         elif action == "refuse" and not_given.is_valid():
-            clients.refuse_scopes(
+            clients.SCOPES.refuse(
                 actor=actor,
-                proposal=id_of(request.POST.get("proposal", ""), "proposal"),
+                which=id_of(request.POST.get("proposal", ""), "proposal"),
                 reason=not_given.cleaned_data["reason"],
                 at=now,
             )

@@ -151,11 +151,11 @@ def _do(action: str, actor: Actor, request: HttpRequest, values: dict[str, Any])
     elif action in ("confirm", "refuse", "withdraw"):
         proposal: UUID = id_of(request.POST.get("proposal", ""), "proposal")
         if action == "confirm":
-            access.confirm_own_provider(actor=actor, proposal=proposal, at=now)
+            access.OWN_PROVIDERS.confirm(actor=actor, which=proposal, at=now)
         elif action == "refuse":
-            access.refuse_own_provider(actor=actor, proposal=proposal, reason=values["reason"], at=now)
+            access.OWN_PROVIDERS.refuse(actor=actor, which=proposal, reason=values["reason"], at=now)
         else:
-            access.withdraw_own_provider(actor=actor, proposal=proposal, at=now)
+            access.OWN_PROVIDERS.withdraw(actor=actor, which=proposal, at=now)
     else:
         raise Http404
 

@@ -57,12 +57,12 @@ def _act(actor: Actor, action: str, form: SecondForm, why: WhyForm) -> str:
     if change is None or action not in ("confirm", "withdraw", "refuse"):
         raise NotFound("proposal")
     if action == "confirm":
-        door.confirm_second_approval(actor=actor, proposal=change.proposal, at=now)
+        door.SECOND_APPROVALS.confirm(actor=actor, which=change.proposal, at=now)
         return gettext("Confirmed: it holds from its day.")
     if action == "withdraw":
-        door.withdraw_second_approval(actor=actor, proposal=change.proposal, at=now)
+        door.SECOND_APPROVALS.withdraw(actor=actor, which=change.proposal, at=now)
         return gettext("The proposal is taken back.")
     if not why.is_valid():
         return ""
-    door.refuse_second_approval(actor=actor, proposal=change.proposal, reason=why.cleaned_data["why"], at=now)
+    door.SECOND_APPROVALS.refuse(actor=actor, which=change.proposal, reason=why.cleaned_data["why"], at=now)
     return gettext("Refused; whoever proposed it reads why.")

@@ -196,17 +196,17 @@ def _act(
     if which is None:
         raise NotFound("account")
     if action == "confirm":
-        door.confirm_supplier_account(actor=actor, account=which, at=now)
+        door.SUPPLIER_ACCOUNTS.confirm(actor=actor, which=which, at=now)
         return gettext("The account is confirmed.")
     if action == "withdraw":
-        door.withdraw_supplier_account(actor=actor, account=which, at=now)
+        door.SUPPLIER_ACCOUNTS.withdraw(actor=actor, which=which, at=now)
         return gettext("The account is taken back.")
     if action not in ("refuse", "end"):
         raise NotFound("action")
     if not why.is_valid():
         return ""
     if action == "refuse":
-        door.refuse_supplier_account(actor=actor, account=which, reason=why.cleaned_data["why"], at=now)
+        door.SUPPLIER_ACCOUNTS.refuse(actor=actor, which=which, reason=why.cleaned_data["why"], at=now)
         return gettext("The account is refused.")
     door.end_supplier_account(actor=actor, account=which, reason=why.cleaned_data["why"], at=now)
     return gettext("The account is ended: nothing is paid to it any more.")
@@ -225,14 +225,14 @@ def _change(actor: Actor, action: str, which: UUID | None, form: WaitingForm, wh
         )
         return gettext("The waiting time waits for a second clerk.")
     if action == "confirm":
-        door.confirm_waiting_time(actor=actor, change=which, at=now)
+        door.WAITING_TIMES.confirm(actor=actor, which=which, at=now)
         return gettext("The waiting time is changed.")
     if action == "withdraw":
-        door.withdraw_waiting_time(actor=actor, change=which, at=now)
+        door.WAITING_TIMES.withdraw(actor=actor, which=which, at=now)
         return gettext("The change is taken back.")
     if action != "refuse":
         raise NotFound("action")
     if not why.is_valid():
         return ""
-    door.refuse_waiting_time(actor=actor, change=which, reason=why.cleaned_data["why"], at=now)
+    door.WAITING_TIMES.refuse(actor=actor, which=which, reason=why.cleaned_data["why"], at=now)
     return gettext("The change is refused.")

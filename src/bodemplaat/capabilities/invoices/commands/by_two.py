@@ -60,7 +60,7 @@ class ByTwoClerks(ProposalKind):
         row.save()
 
 
-def waiting_proposal(actor: Actor, table: type[ByTwo], change: UUID) -> UUID:
+def waiting_proposal(table: type[ByTwo], actor: Actor, change: UUID) -> UUID:
     """The proposal of something that was asked for at the actor's desk; raises ``NotFound`` for any other."""
     check_desk(actor)
     row: Any = table.records.of(actor).one(id=change)

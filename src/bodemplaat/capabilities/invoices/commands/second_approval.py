@@ -66,22 +66,8 @@ def propose_second_approval(*, actor: Actor, amount: Euro, since: date, reason: 
     )
 
 
-@command
-def confirm_second_approval(*, actor: Actor, proposal: UUID, at: datetime) -> None:
-    """Let it hold from its day. Raises ``Refused`` for whoever proposed it, and ``UnsoundRule`` once its day has come."""
-    proposals.agree(actor=actor, proposal=proposal, kind=KIND, at=at)
-
-
-@command
-def refuse_second_approval(*, actor: Actor, proposal: UUID, reason: str, at: datetime) -> None:
-    """Leave the rule as it is, and say why. Raises ``Refused`` as ``confirm_second_approval``, and without a reason."""
-    proposals.refuse(actor=actor, proposal=proposal, kind=KIND, reason=reason, at=at)
-
-
-@command
-def withdraw_second_approval(*, actor: Actor, proposal: UUID, at: datetime) -> None:
-    """Take back what waits; by any administrator of the organisation."""
-    proposals.withdraw(actor=actor, proposal=proposal, kind=KIND, at=at)
+SECOND_APPROVALS: Final = proposals.Deciding(KIND)
+"""It holds from its day, not at all, or nothing is asked any more; confirming raises ``UnsoundRule`` once its day has come."""
 
 
 class SecondApprovals(ProposalKind):

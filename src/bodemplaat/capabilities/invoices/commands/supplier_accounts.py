@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
@@ -77,25 +78,8 @@ def propose_supplier_account(*, actor: Actor, supplier: UUID, iban: str, reason:
     return account.id
 
 
-@command
-def confirm_supplier_account(*, actor: Actor, account: UUID, at: datetime) -> None:
-    """Let the supplier be paid to it once the waiting time is over. Raises ``Refused`` for whoever asked for it."""
-    proposal = waiting_proposal(actor, SupplierAccount, account)
-    proposals.agree(actor=actor, proposal=proposal, kind=KIND, at=at)
-
-
-@command
-def refuse_supplier_account(*, actor: Actor, account: UUID, reason: str, at: datetime) -> None:
-    """Do not let the supplier be paid to it, and say why. Raises as ``confirm_supplier_account``, and without a reason."""
-    proposal = waiting_proposal(actor, SupplierAccount, account)
-    proposals.refuse(actor=actor, proposal=proposal, kind=KIND, reason=reason, at=at)
-
-
-@command
-def withdraw_supplier_account(*, actor: Actor, account: UUID, at: datetime) -> None:
-    """Take back what waits; by any clerk of the desk."""
-    proposal = waiting_proposal(actor, SupplierAccount, account)
-    proposals.withdraw(actor=actor, proposal=proposal, kind=KIND, at=at)
+SUPPLIER_ACCOUNTS: Final = proposals.Deciding(KIND, partial(waiting_proposal, SupplierAccount))
+"""The supplier is paid to it once the waiting time is over, never, or nothing is asked any more; named by the account."""
 
 
 @command

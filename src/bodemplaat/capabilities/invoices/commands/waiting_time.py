@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -62,25 +63,8 @@ def propose_waiting_time(*, actor: Actor, organisation: UUID, days: int, reason:
     return row.id
 
 
-@command
-def confirm_waiting_time(*, actor: Actor, change: UUID, at: datetime) -> None:
-    """Let it hold for accounts that are confirmed from now on. Raises ``Refused`` for whoever asked for it."""
-    proposal = waiting_proposal(actor, WaitingTime, change)
-    proposals.agree(actor=actor, proposal=proposal, kind=KIND, at=at)
-
-
-@command
-def refuse_waiting_time(*, actor: Actor, change: UUID, reason: str, at: datetime) -> None:
-    """Leave it as it is, and say why. Raises as ``confirm_waiting_time``, and without a reason."""
-    proposal = waiting_proposal(actor, WaitingTime, change)
-    proposals.refuse(actor=actor, proposal=proposal, kind=KIND, reason=reason, at=at)
-
-
-@command
-def withdraw_waiting_time(*, actor: Actor, change: UUID, at: datetime) -> None:
-    """Take back what waits; by any clerk of the desk."""
-    proposal = waiting_proposal(actor, WaitingTime, change)
-    proposals.withdraw(actor=actor, proposal=proposal, kind=KIND, at=at)
+WAITING_TIMES: Final = proposals.Deciding(KIND, partial(waiting_proposal, WaitingTime))
+"""It holds for accounts that are confirmed from now on, not at all, or nothing is asked any more; named by the waiting time."""
 
 
 class WaitingTimes(ByTwoClerks):

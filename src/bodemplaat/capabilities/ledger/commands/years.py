@@ -104,22 +104,8 @@ def propose_reopening(*, actor: Actor, period: UUID, reason: str, at: datetime) 
     )
 
 
-@command
-def confirm_reopening(*, actor: Actor, proposal: UUID, at: datetime) -> None:
-    """Let the period be opened again. Raises ``Refused`` for whoever asked for it and anyone who does not decide."""
-    proposals.agree(actor=actor, proposal=proposal, kind=KIND, at=at)
-
-
-@command
-def refuse_reopening(*, actor: Actor, proposal: UUID, reason: str, at: datetime) -> None:
-    """Let it stay closed, and say why. Raises ``Refused`` as ``confirm_reopening``, and without a reason."""
-    proposals.refuse(actor=actor, proposal=proposal, kind=KIND, reason=reason, at=at)
-
-
-@command
-def withdraw_reopening(*, actor: Actor, proposal: UUID, at: datetime) -> None:
-    """Take back what waits; by any controller of the organisation."""
-    proposals.withdraw(actor=actor, proposal=proposal, kind=KIND, at=at)
+REOPENINGS: Final = proposals.Deciding(KIND)
+"""The period is opened again, stays closed, or nothing is asked any more; raises as ``proposals.Deciding``."""
 
 
 class Reopenings(ProposalKind):
