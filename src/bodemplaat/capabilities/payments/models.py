@@ -237,18 +237,10 @@ class Entry(TenantModel):
         ]
 
 
-@history_of("CorrectionHistory")
-class Correction(TenantModel):
-    """What one payer asks to set right and another confirms: free what the bank did not carry out, or say what an
-    unknown amount was. It is about one payment or one batch (of an amount: the part of it on that account).
-    """
+class AskedOfAnother(TenantModel):
+    """What one person asks and another confirms or refuses."""
 
-    kind = models.CharField(max_length=12)
     state = models.CharField(max_length=12, default=ASKED)
-    payment = models.ForeignKey(Payment, null=True, on_delete=models.PROTECT, related_name="+")
-    batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="+")
-    entry = models.ForeignKey(Entry, null=True, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=500)
     asked_by = models.UUIDField()
     asked_at = models.DateTimeField()
     decided_by = models.UUIDField(null=True)
@@ -257,16 +249,36 @@ class Correction(TenantModel):
     records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
 
     class Meta(TenantModel.Meta):
+        abstract = True
+
+    @staticmethod
+    def by_two(name: str) -> models.CheckConstraint:
+        """That nobody confirms what they asked for."""
+        return models.CheckConstraint(
+            condition=~Q(state=CONFIRMED) | ~Q(decided_by=models.F("asked_by")), name=name
+        )
+
+
+@history_of("CorrectionHistory")
+class Correction(AskedOfAnother):
+    """What one payer asks to set right and another confirms: free what the bank did not carry out, or say what an
+    unknown amount was. It is about one payment or one batch (of an amount: the part of it on that account).
+    """
+
+    kind = models.CharField(max_length=12)
+    payment = models.ForeignKey(Payment, null=True, on_delete=models.PROTECT, related_name="+")
+    batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="+")
+    entry = models.ForeignKey(Entry, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+
+    class Meta(TenantModel.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=Q(payment__isnull=True, batch__isnull=False)
                 | Q(payment__isnull=False, batch__isnull=True),
                 name="corrects_one_thing",
             ),
-            models.CheckConstraint(
-                condition=~Q(state=CONFIRMED) | ~Q(decided_by=models.F("asked_by")),
-                name="corrected_by_two",
-            ),
+            AskedOfAnother.by_two("corrected_by_two"),
             models.UniqueConstraint(
                 fields=["payment"], condition=Q(state=ASKED), name="one_open_per_payment"
             ),
@@ -279,7 +291,7 @@ class Correction(TenantModel):
 
 
 @history_of("ReopeningHistory")
-class Reopening(TenantModel):
+class Reopening(AskedOfAnother):
     """That the bank's statements were read since a backup was set up: one payer says it, another confirms it, and paying
     opens again. Belongs to the organisation whose payers pay; ``restoration`` is the setting up that shut it; ``reason`` says
     why there is no statement of an account of which none was read since.
@@ -287,20 +299,10 @@ class Reopening(TenantModel):
 
     restoration = models.UUIDField()
     reason = models.CharField(max_length=500, blank=True, default="")
-    state = models.CharField(max_length=12, default=ASKED)
-    asked_by = models.UUIDField()
-    asked_at = models.DateTimeField()
-    decided_by = models.UUIDField(null=True)
-    decided_at = models.DateTimeField(null=True)
-
-    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
 
     class Meta(TenantModel.Meta):
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(state=CONFIRMED) | ~Q(decided_by=models.F("asked_by")),
-                name="reopened_by_two",
-            ),
+            AskedOfAnother.by_two("reopened_by_two"),
             models.UniqueConstraint(
                 fields=["organisation", "restoration"],
                 condition=Q(state__in=(ASKED, CONFIRMED)),
@@ -310,7 +312,7 @@ class Reopening(TenantModel):
 
 
 @history_of("AccountChangeHistory")
-class AccountChange(TenantModel):
+class AccountChange(AskedOfAnother):
     """Another account to pay from, as an administrator of the organisation proposed it and its controller decided on it.
 
     Nothing is paid from it before it is confirmed. ``answer`` is why it was refused.
@@ -320,21 +322,11 @@ class AccountChange(TenantModel):
     name = models.CharField(max_length=70)
     bic = models.CharField(max_length=11, blank=True)
     reason = models.CharField(max_length=500)
-    state = models.CharField(max_length=12, default=ASKED)
-    asked_by = models.UUIDField()
-    asked_at = models.DateTimeField()
-    decided_by = models.UUIDField(null=True)
-    decided_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=500, blank=True)
-
-    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
 
     class Meta(TenantModel.Meta):
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(state=CONFIRMED) | ~Q(decided_by=models.F("asked_by")),
-                name="account_changed_by_two",
-            ),
+            AskedOfAnother.by_two("account_changed_by_two"),
             models.UniqueConstraint(
                 fields=["organisation"], condition=Q(state=ASKED), name="one_account_change_waits"
             ),

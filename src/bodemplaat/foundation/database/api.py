@@ -3,7 +3,12 @@
 from bodemplaat.foundation.database.account import Account
 from bodemplaat.foundation.database.check import check_server
 from bodemplaat.foundation.database.cluster import Cluster, Purpose, remove_cluster
-from bodemplaat.foundation.database.environment import EMBEDDED, owner_url, prepare_environment
+from bodemplaat.foundation.database.environment import (
+    EMBEDDED,
+    owner_url,
+    prepare_environment,
+    prepared_environment,
+)
 from bodemplaat.foundation.database.errors import DatabaseTrouble, ServerNotReady
 from bodemplaat.foundation.database.schema import is_migrated, mark_migrated
 from bodemplaat.foundation.database.scratch import empty_database, scratch_database, scratch_environment
@@ -25,6 +30,7 @@ __all__ = [
     "mark_migrated",
     "owner_url",
     "prepare_environment",
+    "prepared_environment",
     "remove_cluster",
     "scratch_database",
     "scratch_environment",

@@ -1,6 +1,8 @@
 """What the settings read: ``DATABASE_URL`` and ``BODEMPLAAT_OWNER_URL``, filled in where nobody did."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from bodemplaat.foundation.database import roles
 from bodemplaat.foundation.database.cluster import Cluster, Purpose
@@ -27,3 +29,14 @@ def prepare_environment(purpose: Purpose = Purpose.DEMO) -> Cluster | None:
     os.environ["BODEMPLAAT_OWNER_URL"] = owner_url(cluster)
     os.environ[EMBEDDED] = purpose.value
     return cluster
+
+
+@contextmanager
+def prepared_environment(purpose: Purpose = Purpose.DEMO) -> Iterator[Cluster | None]:
+    """``prepare_environment``; a server of our own that did not run before is stopped again afterwards."""
+    cluster = prepare_environment(purpose)
+    try:
+        yield cluster
+    finally:
+        if cluster is not None and cluster.started_here:
+            cluster.stop()

@@ -1,7 +1,7 @@
 """The door of this room for pages: fields, pages of a list, questions first, places in the frame, names of roles, icons."""
 
 from bodemplaat.foundation.design.addresses import SortHead, address_with, sort_head
-from bodemplaat.foundation.design.asking import ask_first
+from bodemplaat.foundation.design.asking import ask_first, ask_to_refuse
 from bodemplaat.foundation.design.context import ROLE_LABELS
 from bodemplaat.foundation.design.fields import DayField, EuroField, NumberField, SuggestedInput, WholeField
 from bodemplaat.foundation.design.files import SHOWN_IN_BROWSER, file_response
@@ -27,6 +27,7 @@ __all__ = [
     "WholeField",
     "address_with",
     "ask_first",
+    "ask_to_refuse",
     "explained",
     "file_response",
     "holding",

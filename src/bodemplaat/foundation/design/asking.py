@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 UNTIDY = 422
 
@@ -38,3 +39,18 @@ def ask_first(
     }
     wrong = form is not None and form.errors
     return render(request, "design/confirm.html", context, status=UNTIDY if wrong else 200)
+
+
+def ask_to_refuse(
+    request: HttpRequest, form: forms.Form, consequence: str, *, back: str, question: str = ""
+) -> HttpResponse:
+    """The page that asks whether what somebody proposed is refused, and why; as ``ask_first``."""
+    return ask_first(
+        request,
+        question=question or gettext("Refuse this proposal?"),
+        consequence=consequence,
+        verb=gettext("Refuse"),
+        back=back,
+        tone="danger",
+        form=form,
+    )

@@ -84,15 +84,10 @@ def carry_out_import(*, actor: Actor, import_id: UUID, at: datetime) -> None:
     Raises ``Outdated`` when the list changed since, so that the file would do something else now: call
     ``renew_preview`` and look again; and ``UnsoundFile`` when it can no longer be carried out.
     """
-    row = locked(actor, import_id)
-    a_list = list_of(row.list_name)
-    a_list.check(actor, row.organisation_id)
+    row, a_list = _held(actor, import_id)
     if row.state != Import.State.PREVIEWED:
         return
-    _check_alone(row)
-    terms = Terms(row.since, row.is_complete, row.id)
-    content = bytes(row.content)
-    plan = _planned(a_list, actor, row.organisation_id, row.file_name, content, terms)
+    plan = _planned_anew(actor, row, a_list)
     do(actor, row, a_list, plan, at)
     a_list.afterwards(actor=actor, organisation=row.organisation_id, days=plan.days, at=at)
 
@@ -163,14 +158,10 @@ def _reaching(actor: Actor, a_list: ImportedList, rows: Sequence[RowChange]) -> 
 @command
 def renew_preview(*, actor: Actor, import_id: UUID, at: datetime) -> None:
     """Work out anew what a held file would do, for what changed in the meantime. Raises ``UnsoundFile``."""
-    row = locked(actor, import_id)
-    a_list = list_of(row.list_name)
-    a_list.check(actor, row.organisation_id)
+    row, a_list = _held(actor, import_id)
     if row.state != Import.State.PREVIEWED:
         return
-    _check_alone(row)
-    terms = Terms(row.since, row.is_complete, row.id)
-    plan = _planned(a_list, actor, row.organisation_id, row.file_name, bytes(row.content), terms)
+    plan = _planned_anew(actor, row, a_list)
     show_anew(actor, row, plan, at)
 
 
@@ -278,6 +269,21 @@ def plan_of(
     for title in file.unread:
         plan.warn(0, title, say("This column is not part of the list and was not read."))
     return plan, sorted(mistakes, key=lambda mistake: mistake.line)
+
+
+def _held(actor: Actor, import_id: UUID) -> tuple[Import, ImportedList]:
+    """An import, held until the end, with its list; raises for anyone who may not fill that."""
+    row = locked(actor, import_id)
+    a_list = list_of(row.list_name)
+    a_list.check(actor, row.organisation_id)
+    return row, a_list
+
+
+def _planned_anew(actor: Actor, row: Import, a_list: ImportedList) -> Plan:
+    """What a held file would do now. Raises ``UnsoundFile``."""
+    _check_alone(row)
+    terms = Terms(row.since, row.is_complete, row.id)
+    return _planned(a_list, actor, row.organisation_id, row.file_name, bytes(row.content), terms)
 
 
 def _planned(

@@ -61,9 +61,7 @@ def add_contact(request: HttpRequest, actor: Actor) -> HttpResponse:
         except Refused as why:
             refusal = refused(why)
         else:
-            name = form.cleaned_data["name"]
-            messages.success(request, gettext("{name} stands among the contacts.").format(name=name))
-            return redirect("board:contacts")
+            return _to_contacts(request, form.cleaned_data["name"])
     return render(request, "board/add_contact.html", {"form": form, "refusal": refusal})
 
 
@@ -86,9 +84,7 @@ def change_contact(request: HttpRequest, actor: Actor, contact: UUID) -> HttpRes
         except Refused as why:
             refusal = refused(why)
         else:
-            name = form.cleaned_data["name"]
-            messages.success(request, gettext("{name} stands among the contacts.").format(name=name))
-            return redirect("board:contacts")
+            return _to_contacts(request, form.cleaned_data["name"])
     context = {"form": form, "row": row, "refusal": refusal}
     return render(request, "board/change_contact.html", context)
 
@@ -159,3 +155,8 @@ def _name(actor: Actor, read: dict[str, Any]) -> None:
         since=read["since"],
         at=timezone.now(),
     )
+
+
+def _to_contacts(request: HttpRequest, name: str) -> HttpResponse:
+    messages.success(request, gettext("{name} stands among the contacts.").format(name=name))
+    return redirect("board:contacts")

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.api import Approver, Proposal
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import ask_first
+from bodemplaat.foundation.design.api import ask_to_refuse
 from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.presentation import notation
@@ -95,15 +95,8 @@ def refuse(request: HttpRequest, actor: Actor, proposal: UUID) -> HttpResponse:
             lambda: claims.refuse_proposal(actor=actor, proposal=proposal, reason=reason, at=timezone.now()),
             gettext("Refused. Who proposed it is told."),
         )
-    return ask_first(
-        request,
-        question=gettext("Refuse this proposal?"),
-        consequence=gettext("What holds now goes on. Who proposed it reads your reason."),
-        verb=gettext("Refuse"),
-        tone="danger",
-        back=reverse("board:proposal", args=[proposal]),
-        form=form,
-    )
+    consequence = gettext("What holds now goes on. Who proposed it reads your reason.")
+    return ask_to_refuse(request, form, consequence, back=reverse("board:proposal", args=[proposal]))
 
 
 @require_POST

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bodemplaat.capabilities.division import api as division
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import ask_first, on_day
+from bodemplaat.foundation.design.api import ask_first, ask_to_refuse, on_day
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.api import (
     TASK_LABELS,
@@ -247,15 +247,8 @@ def refuse_move(request: HttpRequest, actor: Actor, move: UUID) -> HttpResponse:
             ),
             gettext("Refused. Who proposed it is told."),
         )
-    return ask_first(
-        request,
-        question=gettext("Refuse this proposal?"),
-        consequence=gettext("The task stays where it is. Who proposed it reads your reason."),
-        verb=gettext("Refuse"),
-        tone="danger",
-        back=reverse("board:tasks"),
-        form=form,
-    )
+    consequence = gettext("The task stays where it is. Who proposed it reads your reason.")
+    return ask_to_refuse(request, form, consequence, back=reverse("board:tasks"))
 
 
 @require_POST

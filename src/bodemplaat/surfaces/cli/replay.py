@@ -10,9 +10,8 @@ from pathlib import Path
 import click
 
 from bodemplaat.foundation.database.api import (
-    DatabaseTrouble,
     Purpose,
-    prepare_environment,
+    prepared_environment,
     scratch_database,
     scratch_environment,
 )
@@ -20,8 +19,7 @@ from bodemplaat.kernel import say
 from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.commands.spoken import SpokenCommand
 from bodemplaat.surfaces.cli.commands.whole_number import WholeNumber
-
-SETTINGS = "bodemplaat.project.settings_demo"
+from bodemplaat.surfaces.cli.working import EMBEDDED_SETTINGS, ended_by_trouble
 
 
 @click.command(
@@ -50,21 +48,12 @@ SETTINGS = "bodemplaat.project.settings_demo"
 @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", help=say("Language of the answers."))
 def replay(file: Path, lang: str, **values: object) -> None:
     """Make a scratch database, play the log in it, print the report, and throw the database away."""
-    voice = Voice(lang)
-    cluster = None
-    try:
-        cluster = prepare_environment(Purpose.DEMO)
-        with scratch_database(scratch_environment(SETTINGS)) as environment:
-            options = [f"--lang={lang}", *(f"--{name}={value}" for name, value in values.items() if value)]
-            command = [sys.executable, "-m", "django", "replay", str(file), *options]
-            status = subprocess.run(
-                command, env=environment, stdin=subprocess.DEVNULL, check=False
-            ).returncode
-    except DatabaseTrouble as trouble:
-        for finding in trouble.findings:
-            click.echo(voice(finding.said), err=True)
-        sys.exit(1)
-    finally:
-        if cluster is not None and cluster.started_here:
-            cluster.stop()
+    with (
+        ended_by_trouble(Voice(lang)),
+        prepared_environment(Purpose.DEMO),
+        scratch_database(scratch_environment(EMBEDDED_SETTINGS)) as environment,
+    ):
+        options = [f"--lang={lang}", *(f"--{name}={value}" for name, value in values.items() if value)]
+        command = [sys.executable, "-m", "django", "replay", str(file), *options]
+        status = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
     sys.exit(status)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import ask_first, holding, on_day
+from bodemplaat.foundation.design.api import ask_to_refuse, holding, on_day
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.surfaces.founding.forms import AccountForm, WhyNotForm
 from bodemplaat.surfaces.founding.wording import CHANGE_STATES, found, refused
@@ -77,17 +77,11 @@ def refuse(request: HttpRequest, actor: Actor, account_change: UUID) -> HttpResp
             ),
             gettext("Refused. Who proposed it is told."),
         )
-    return ask_first(
-        request,
-        question=gettext("Refuse the account that ends in {ending}?").format(ending=seen.iban[-4:]),
-        consequence=gettext(
-            "Your organisation goes on paying as it does now. Who proposed it reads your reason."
-        ),
-        verb=gettext("Refuse"),
-        tone="danger",
-        back=reverse("founding:accounts"),
-        form=form,
+    question = gettext("Refuse the account that ends in {ending}?").format(ending=seen.iban[-4:])
+    consequence = gettext(
+        "Your organisation goes on paying as it does now. Who proposed it reads your reason."
     )
+    return ask_to_refuse(request, form, consequence, back=reverse("founding:accounts"), question=question)
 
 
 @require_POST

@@ -204,11 +204,10 @@ class _Screen:
     def _change(self) -> str:
         if self.job is None:
             raise Http404
-        if not self.work.is_valid():
-            return ""
-        manager, read = _manager(self.actor, self.work), self.work.cleaned_data
+        manager = self._work_read()
         if self.work.errors:
             return ""
+        read = self.work.cleaned_data
         organisations.change_employment(
             actor=self.actor,
             employment=_job_on(self.jobs, self.job, read["since"]),
@@ -224,11 +223,10 @@ class _Screen:
     def _begin(self) -> str:
         if self.job is not None:
             raise Http404
-        if not self.work.is_valid():
-            return ""
-        manager, read = _manager(self.actor, self.work), self.work.cleaned_data
+        manager = self._work_read()
         if self.work.errors:
             return ""
+        read = self.work.cleaned_data
         if any(job.until is not None and job.until > read["since"] for job in self.jobs):
             self.work.add_error(
                 "since", gettext("Choose the day on which the last employment ended, or a later one.")
@@ -254,6 +252,10 @@ class _Screen:
         )
         access.let_claim(actor=self.actor, person=self.seen.id, since=read["since"], at=timezone.now())
         return gettext("{name} is employed.").format(name=self.seen.name)
+
+    def _work_read(self) -> UUID | None:
+        """The manager of the work that was sent; its form says what is wrong."""
+        return _manager(self.actor, self.work) if self.work.is_valid() else None
 
     def _end(self) -> str:
         if self.job is None:
