@@ -1,5 +1,6 @@
 """Coding and approving invoices, by what people press."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -78,7 +79,10 @@ def test_it_is_asked_back_or_refused_with_a_reason(world: World, signed_in: Sign
     code(world, first)
     code(world, second)
     clerk, jan = signed_in(world.clerk), signed_in(world.first.jan)
-    assert jan.post(page("decide", first), {"action": "return", "round": "1"}).status_code == 422
+    lacks = jan.post(page("decide", first), {"action": "return", "round": "1"})
+    assert lacks.status_code == 422
+    opened = re.findall(r"<details[^>]* open[^>]*>.*?</details>", lacks.content.decode(), re.DOTALL)
+    assert sum("This field is required" in part for part in opened) == 1
     back = jan.post(
         page("decide", first), {"action": "return", "round": "1", "why": "Voor wie?"}, follow=True
     )
