@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final, Protocol
+from operator import attrgetter
+from typing import Any, Final, NamedTuple, Protocol
 from uuid import UUID
 
-from bodemplaat.capabilities.cases.models import CaseEvent
 from bodemplaat.capabilities.cases.reckoning.clock import Happened
 from bodemplaat.capabilities.cases.values import EventView
 from bodemplaat.capabilities.cases.vocabulary import CaseAct
 from bodemplaat.capabilities.catalogue.api import Field, FieldKind, Form
-from bodemplaat.kernel import Euro
+from bodemplaat.kernel import Euro, moment_of
 
 _CODE: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d")
 
@@ -91,24 +91,44 @@ def corrected_moments(rows: Iterable[Written]) -> Mapping[UUID, datetime]:
     }
 
 
-def timeline_of(rows: Iterable[CaseEvent]) -> tuple[EventView, ...]:
+EVENT_COLUMNS: Final = ("id", "act", "person_id", "person_name", "words", "details", "is_internal")
+"""What is read of an event beside its two moments."""
+
+
+class EventRow(NamedTuple):
+    """An event as it is read: ``EVENT_COLUMNS``, and the instants at which it happened and was written."""
+
+    id: UUID
+    act: str
+    person_id: UUID | None
+    person_name: str
+    words: str
+    details: Mapping[str, object]
+    is_internal: bool
+    at: int
+    written: int
+
+
+def timeline_of(rows: Iterable[EventRow]) -> tuple[EventView, ...]:
     """Events in the order of the moments that are known now; those of one moment as they were written."""
-    written = sorted(rows, key=lambda row: row.written_at)
-    moments = corrected_moments(written)
-    views = [
-        EventView(
-            id=row.id,
-            act=CaseAct(row.act),
-            at=moments.get(row.id, row.at),
-            first_at=row.at,
-            person_id=row.person_id,
-            person_name=row.person_name,
-            words=row.words,
-            details=row.details,
-            is_internal=row.is_internal,
+    in_order = sorted(rows, key=attrgetter("written"))
+    moments = corrected_moments(in_order)
+    views = []
+    for row in in_order:
+        at = moment_of(row.at)
+        views.append(
+            EventView(
+                id=row.id,
+                act=CaseAct(row.act),
+                at=moments.get(row.id, at),
+                first_at=at,
+                person_id=row.person_id,
+                person_name=row.person_name,
+                words=row.words,
+                details=row.details,
+                is_internal=row.is_internal,
+            )
         )
-        for row in written
-    ]
     return tuple(sorted(views, key=lambda view: view.at))
 
 
