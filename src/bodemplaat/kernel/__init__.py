@@ -4,6 +4,7 @@
 and moves as data · ``Finding`` what a check found, with place and cure · ``Trace`` why an amount is what it is
 · ``say`` marks a text for translation, with its values: ``Said`` · ``bare_iban`` an account as files write it
 · ``Certainty`` how sure a row of a table of law is · ``is_public`` whether a ``Place`` is on the public internet
+· ``web_address`` the parts of an address that somebody names to go to
 · ``instant_of``, ``moment_of`` a moment as microseconds since 1970 and back · ``turns_around`` whether a text reads otherwise
 than it is kept.
 """
@@ -15,7 +16,7 @@ from bodemplaat.kernel.finding import Finding, Severity
 from bodemplaat.kernel.instants import EPOCH, MICROSECOND, instant_of, moment_of
 from bodemplaat.kernel.lifecycle import IllegalMove, Lifecycle, Move
 from bodemplaat.kernel.period import Period, months_later
-from bodemplaat.kernel.places import Place, is_public
+from bodemplaat.kernel.places import Place, is_public, web_address
 from bodemplaat.kernel.said import Said, say
 from bodemplaat.kernel.trace import Trace
 from bodemplaat.kernel.turning import TURNING, turns_around, without_turning
@@ -46,6 +47,7 @@ __all__ = [
     "months_later",
     "say",
     "turns_around",
+    "web_address",
     "whole_weights",
     "without_turning",
 ]

@@ -9,7 +9,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from allauth.socialaccount.models import SocialAccount
@@ -22,7 +21,7 @@ from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations.api import check_may_arrange
 from bodemplaat.foundation.secrets.api import sealed, unsealed
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, entered, query
-from bodemplaat.kernel import say
+from bodemplaat.kernel import say, web_address
 
 PURPOSE: Final = "identity provider"
 MOST_DOMAINS: Final = 10
@@ -229,24 +228,10 @@ def arranged_provider(actor: Actor) -> IdentityProvider:
 
 def is_sound_issuer(address: str) -> bool:
     """Whether an address may be a provider's, as far as it says itself."""
-    try:
-        parts = urlsplit(address)
-        port = parts.port
-    except ValueError:
-        return False
-    schemes = ("https", "http") if settings.IDENTITY_PROVIDERS_ON_THIS_MACHINE else ("https",)
-    is_plain = address.isascii() and address.isprintable() and not set(address) & set(' \\"<>')
-    return (
-        is_plain
-        and len(address) <= 500
-        and parts.scheme in schemes
-        and bool(parts.hostname)
-        and "@" not in parts.netloc
-        and not parts.query
-        and not parts.fragment
-        and "/.well-known/" not in address
-        and port != 0
+    parts = web_address(
+        address, ("https", "http") if settings.IDENTITY_PROVIDERS_ON_THIS_MACHINE else ("https",)
     )
+    return parts is not None and not parts.query and "/.well-known/" not in address
 
 
 def _checked_domains(domains: Collection[str]) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def register_webhook(
     if row is None:
         raise NotFound("client")
     address = address.strip()
-    if len(address) > 500 or not is_sound(address):
+    if not is_sound(address):
         raise Refused(NOT_SOUND)
     if not kinds:
         raise Refused(NO_KIND)

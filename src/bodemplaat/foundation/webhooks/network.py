@@ -19,7 +19,7 @@ from urllib.parse import SplitResult, urlsplit
 from django.conf import settings
 
 from bodemplaat.foundation.webhooks.values import Outcome
-from bodemplaat.kernel import Place, is_public
+from bodemplaat.kernel import Place, is_public, web_address
 
 SECONDS: Final = 10.0
 """For all of it: finding the place, connecting, sending and the first line of the answer."""
@@ -43,19 +43,11 @@ class _Stopped(Exception):
 
 def is_sound(address: str) -> bool:
     """Whether an address may be sent to, as far as it says itself: https, a host, no name or password, no private place."""
-    try:
-        parts = urlsplit(address)
-        port = parts.port
-    except ValueError:
-        return False
-    schemes = ("https", "http") if settings.WEBHOOKS_TO_THIS_MACHINE else ("https",)
-    host = parts.hostname or ""
-    if parts.scheme not in schemes or not host or "@" in parts.netloc or parts.fragment or port == 0:
-        return False
-    if not address.isascii() or not address.isprintable() or " " in address or "\\" in address:
+    parts = web_address(address, ("https", "http") if settings.WEBHOOKS_TO_THIS_MACHINE else ("https",))
+    if parts is None:
         return False
     with suppress(ValueError):
-        return is_allowed(ipaddress.ip_address(host))
+        return is_allowed(ipaddress.ip_address(parts.hostname or ""))
     return True
 
 
