@@ -13,11 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from tests.capabilities.cases.desk import asked
+from tests.capabilities.cases.desk import STATEMENT, asked, controller_of, published
 from tests.surfaces.cases.conftest import SignedIn
 from tests.world import World, receipt
 
 from bodemplaat.capabilities.cases import api as cases
+from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.catalogue.api import Words
 from bodemplaat.capabilities.knowledge import api as knowledge
 from bodemplaat.foundation.tenancy.api import Actor
@@ -132,6 +133,30 @@ def test_what_is_wrong_stands_at_its_place_and_is_kept_on_the_page(
     assert called == ["What is it about?", "Amount"]
     assert 'value="much"' in said
     assert "With a payslip" in said
+
+
+def test_a_file_that_does_not_open_is_told_with_all_else_that_is_wrong(
+    world: World, signed_in: SignedIn
+) -> None:
+    bare = catalogue.Field("proof", catalogue.FieldKind.FILE, Words("Bewijs", "Proof"), required=True)
+    form = catalogue.Form((*STATEMENT.form.fields, bare))
+    service = published(world, controller_of(world), replace(STATEMENT, form=form), "SP19")
+
+    def broken() -> io.BytesIO:
+        file = io.BytesIO(b"MZ")
+        file.name = "a.exe"
+        return file
+
+    page = sent(
+        signed_in(world.first.anna), service, subject="", kind="mortgage", amount="much", proof=broken()
+    )
+    assert page.status_code == 422
+    for place in ("id_subject", "answer-amount", "answer-proof"):
+        assert text(page).count(f'href="#{place}"') == 1
+    assert cases.my_cases(actor=world.first.anna, at=timezone.now()) == ()
+    only = sent(signed_in(world.first.anna), service, proof=broken())
+    assert (only.status_code, text(only).count('href="#')) == (422, text(page).count('href="#') - 2)
+    assert cases.my_cases(actor=world.first.anna, at=timezone.now()) == ()
 
 
 def test_a_note_for_colleagues_stands_on_no_page_of_the_requester(

@@ -17,16 +17,20 @@ from bodemplaat.capabilities.cases.vocabulary import (
 )
 from bodemplaat.capabilities.catalogue.api import Content
 from bodemplaat.foundation.tenancy.api import Refused, Role
-from bodemplaat.kernel import Said
+from bodemplaat.kernel import Finding, Said
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What somebody asks: in a few words, with more words, and what the form of the service asks, by the name of the input."""
+    """What somebody asks: in a few words, with more words, and what the form of the service asks, by the name of the input.
+
+    ``unusable`` are files that do not open, which its reader found before: told with all else that is wrong.
+    """
 
     subject: str
     words: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
+    unusable: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,9 +83,7 @@ def ask(request: HttpRequest, actor: Actor, service: UUID) -> HttpResponse:
                 more=_answers(request, actor, service),
             )
         try:
-            if wrong:
-                raise cases.CaseNotReady(wrong)
-            question = question_in(typed)
+            question = question_in(typed, wrong)
             case = cases.open_case(
                 actor=actor,
                 service=service,
@@ -204,9 +202,9 @@ def typed_in(request: HttpRequest, form: catalogue.Form) -> dict[str, str]:
     return typed
 
 
-def question_in(typed: Mapping[str, str]) -> cases.Question:
-    """What is asked, from what was typed."""
-    return cases.Question(typed.get("subject", ""), typed.get("words", ""), typed)
+def question_in(typed: Mapping[str, str], unusable: tuple[Finding, ...] = ()) -> cases.Question:
+    """What is asked, from what was typed and files that do not open."""
+    return cases.Question(typed.get("subject", ""), typed.get("words", ""), typed, unusable)
 
 
 def key_in(service: UUID, question: cases.Question, files: Kept) -> str:

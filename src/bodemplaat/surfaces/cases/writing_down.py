@@ -84,8 +84,8 @@ def _form(
     if request.method != "POST":
         return draw(request, actor, offered, customer, typed, (), template, more)
     files, findings = looked_at(files_in(request, offered.content.form))
-    if how.is_valid() and not findings:
-        question = question_in(typed)
+    if how.is_valid():
+        question = question_in(typed, findings)
         try:
             case = cases.write_down_case(
                 actor=actor,

@@ -24,8 +24,9 @@ from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.reports.api import FILE_TYPES, download, shown, site_voice
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import Euro
+from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.page import page as as_page
-from bodemplaat.presentation.report import Column, Kind, Table
+from bodemplaat.presentation.report import Column, Table
 from bodemplaat.surfaces.performance.views import chosen_period, with_format
 from bodemplaat.surfaces.performance.words import SIDES, STATES, name_of
 

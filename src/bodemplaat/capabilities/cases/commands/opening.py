@@ -176,6 +176,7 @@ def begin(
     findings = (
         *check_question(question, needs_words=not content.form.fields, most=most),
         *reading.findings,
+        *question.unusable,
     )
     if findings:
         raise CaseNotReady(findings)
