@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
 from tests.capabilities.invoices.post import OTHER, WRONG, bill, receive
 from tests.capabilities.invoices.test_approving import holds
+from tests.capabilities.invoices.test_typing_over import scan
 from tests.database import TestDatabase
 from tests.formats.invoices.samples import line
 from tests.world import World, account_of
@@ -131,6 +132,64 @@ def test_an_account_of_a_supplier_is_proposed_by_one_and_confirmed_by_another(
     kim.goto("/balie/facturen/leveranciers/wachttijd/")
     kim.page.locator("main summary").first.click()
     kim.pictured(f"waiting-time-{width}")
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "begin", "keep", "done"),
+    [
+        (
+            "nl",
+            390,
+            "Overtypen van het beeld",
+            "Bewaren wat ik typte",
+            "De factuur is overgetypt en geregistreerd.",
+        ),
+        (
+            "en",
+            1280,
+            "Type it over from its picture",
+            "Keep what I typed",
+            "The invoice is typed over and registered.",
+        ),
+    ],
+)
+def test_a_pdf_is_typed_over_beside_its_picture(
+    visitor: Callable[[str, int, int], Visitor],
+    committed_world: tuple[TestDatabase, World],
+    language: str,
+    width: int,
+    begin: str,
+    keep: str,
+    done: str,
+) -> None:
+    _, world = committed_world
+    invoice = scan(world)
+    clerk = visitor(language, width, 900)
+    clerk.sign_in(account_of(world.clerk).email)
+    clerk.goto(f"/balie/facturen/{invoice}/")
+    clerk.page.get_by_role("link", name=begin).click()
+    clerk.page.wait_for_load_state()
+    form, sheet = (
+        clerk.page.locator("form.form").bounding_box(),
+        clerk.page.locator("img").first.bounding_box(),
+    )
+    assert form is not None
+    assert sheet is not None
+    assert (form["y"] > sheet["y"] + 200) is (width == 390), "above on a phone, beside on a wide screen"
+    clerk.pictured(f"type-over-{width}")
+    for name, value in (
+        ("supplier_name", "Veenstra Kantoor B.V."),
+        ("number", "77"),
+        ("issued", "2026-11-20"),
+        ("without_vat", "100.00" if language == "en" else "100,00"),
+        ("vat", "21"),
+        ("payable", "121"),
+        ("supplier_account", "NL91 ABNA 0417 1643 00"),
+    ):
+        clerk.page.locator(f"input[name={name}]").fill(value)
+    clerk.page.get_by_role("button", name=keep).click()
+    expect(clerk.page.get_by_text(done)).to_be_visible()
+    clerk.pictured(f"typed-over-{width}")
 
 
 @pytest.mark.parametrize(

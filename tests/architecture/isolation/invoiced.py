@@ -9,8 +9,10 @@ from uuid import UUID
 from django.utils import timezone
 from tests.architecture.isolation.side import Side, iban_of
 from tests.capabilities.invoices.post import WRONG, bill, receive
+from tests.capabilities.invoices.scanned import scanned
 from tests.formats.invoices.samples import SUPPLIER, line
 
+from bodemplaat.calculations.invoices import check_invoices
 from bodemplaat.capabilities.invoices import api as invoices
 from bodemplaat.formats.invoices.values import Attachment
 from bodemplaat.kernel import Euro, say
@@ -36,6 +38,9 @@ def take_invoices_in(side: Side) -> None:
         taken.append(
             receive(w, each, *findings, organisation=hall.id, name=f"factuur-{number}-{mark}.xml", at=w.at)
         )
+    paper = scanned((f"Factuur {mark}",))
+    (judged,) = check_invoices([(f"scan-{mark}.pdf", paper)])
+    receive(w, paper, organisation=w.first.id, name=f"scan-{mark}.pdf", at=w.at, as_judged=judged)
     invoices.register_invoice(actor=w.clerk, invoice=taken[1].invoice, words=f"Toch {mark}", at=w.at)
     invoices.send_invoice_back(actor=w.clerk, invoice=taken[3].invoice, words=f"Terug {mark}", at=w.at)
     _know_suppliers(side)

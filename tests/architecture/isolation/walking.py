@@ -53,6 +53,9 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"invoice", "position"}): OURS.format(
         "DISTINCT ON (state) id AS invoice, 0 AS position", "invoices_receivedinvoice", "state, id"
     ).replace(" ORDER", " AND state = 'waiting' AND reading_id IS NOT NULL ORDER"),
+    frozenset({"invoice", "sheet"}): OURS.format(
+        "DISTINCT ON (state) id AS invoice, 1 AS sheet", "invoices_receivedinvoice", "state, id"
+    ).replace(" ORDER", " AND state = 'waiting' AND reading_id IS NULL ORDER"),
     frozenset({"supplier"}): OURS.format(
         "DISTINCT ON (organisation_id) id AS supplier", "invoices_supplier", "organisation_id, id"
     ),

@@ -27,7 +27,7 @@ from tests.world import MONDAY, World
 from bodemplaat.capabilities.invoices import api as invoices
 from bodemplaat.capabilities.invoices.reckoning.discount import Offer, of_what_is_left, offers_of
 from bodemplaat.capabilities.payments import api as payments
-from bodemplaat.formats.invoices.values import DiscountTerm
+from bodemplaat.formats.invoices.values import DiscountTerm, Invoice
 from bodemplaat.kernel import Euro, Period
 
 DAY = timedelta(days=1)
@@ -39,13 +39,13 @@ TERMS = "Binnen 30 dagen.\n#SKONTO#TAGE=21#PROZENT=2.00#\n"
 LESS = Euro.of("2.42")
 
 
-def offering(terms: str = TERMS, number: str = "1") -> object:
+def offering(terms: str = TERMS, number: str = "1") -> Invoice:
     return bill(number, lines=(line(1, "100.00"),), terms=terms, issued=ISSUED)
 
 
 def with_discount(world: World, terms: str = TERMS) -> UUID:
     set_up(world)
-    return approved(world, as_sent=offering(terms))  # type: ignore[arg-type]
+    return approved(world, as_sent=offering(terms))
 
 
 def view(world: World, invoice: UUID, on: date = MEETS) -> invoices.DiscountView:
@@ -76,18 +76,18 @@ def note(
     ],
 )
 def test_what_is_told_without_doubt_is_read_and_nothing_else(terms: str, cents: list[int]) -> None:
-    assert [each.cents for each in offers_of(offering(terms))] == cents  # type: ignore[arg-type]
+    assert [each.cents for each in offers_of(offering(terms))] == cents
 
 
 def test_what_cii_names_apart_counts_too() -> None:
     invoice = replace(
-        offering(""),  # type: ignore[type-var]
+        offering(""),
         discounts=(
             DiscountTerm(14, percent=Decimal("1.5"), base=Decimal("121.00")),
             DiscountTerm(7, amount=Decimal("5.00"), since=date(2026, 11, 23)),
         ),
     )
-    assert offers_of(invoice) == (Offer(date(2026, 11, 30), 500), Offer(date(2026, 12, 4), 181))  # type: ignore[arg-type]
+    assert offers_of(invoice) == (Offer(date(2026, 11, 30), 500), Offer(date(2026, 12, 4), 181))
 
 
 def test_of_what_credit_notes_left_the_discount_is_in_proportion() -> None:
@@ -153,7 +153,7 @@ def test_of_two_the_one_that_saves_most_and_can_be_met(world: World) -> None:
     set_up(world)
     invoice = approved(
         world, as_sent=offering("#SKONTO#TAGE=4#PROZENT=3.00#\n#SKONTO#TAGE=21#PROZENT=2.00#\n")
-    )  # type: ignore[arg-type]
+    )
     assert view(world, invoice, date(2026, 11, 23)).aims_at == date(2026, 11, 24)
     assert ask_all(world, date(2026, 11, 24)) == 0, "its account waits"
     assert view(world, invoice, date(2026, 11, 24)).aims_at == UNTIL
@@ -193,7 +193,7 @@ def test_who_pays_now_takes_the_discount_along(world: World) -> None:
 
 def test_the_report_tells_what_was_saved_and_counts_what_was_missed(world: World) -> None:
     invoice = with_discount(world)
-    approved(world, as_sent=offering(number="2"))  # type: ignore[arg-type]
+    approved(world, as_sent=offering(number="2"))
     ask_all(world, MEETS - DAY)
     rows = payments.payments_waiting(actor=world.payer).payments
     chosen = [each.id for each in rows if each.source_id == invoice]

@@ -1,7 +1,7 @@
 """The door of suppliers' invoices.
 
 ``judge_files`` reads and judges files, outside any transaction · ``receive_invoice`` takes one in, once · a clerk decides about what
-waits (``register_invoice``, ``send_invoice_back``) · ``invoices_at_desk`` and ``invoice_view`` show them.
+waits (``register_invoice``, ``send_invoice_back``; ``type_over_invoice`` where it is a picture) · ``invoices_at_desk`` and ``invoice_view`` show them.
 
 A clerk codes what is registered (``code_invoice``; ``coding_proposal`` is what an earlier one suggests) and whoever answers for the
 budget decides: ``invoices_to_decide``, ``approve_invoice``, ``return_invoice``, ``refuse_invoice``.
@@ -46,6 +46,7 @@ from bodemplaat.capabilities.invoices.commands.supplier_accounts import (
     propose_supplier_account,
 )
 from bodemplaat.capabilities.invoices.commands.suppliers import add_supplier
+from bodemplaat.capabilities.invoices.commands.typing_over import type_over_invoice
 from bodemplaat.capabilities.invoices.commands.waiting_time import (
     MOST_DAYS,
     WAITING_TIMES,
@@ -64,6 +65,7 @@ from bodemplaat.capabilities.invoices.errors import (
     UnsoundDiscount,
     UnsoundRule,
     UnsoundSupplier,
+    UnsoundTyping,
     UnusableInvoiceFile,
 )
 from bodemplaat.capabilities.invoices.notifications import (
@@ -117,6 +119,7 @@ from bodemplaat.capabilities.invoices.reckoning.arriving import Arrival
 from bodemplaat.capabilities.invoices.reckoning.chain import SecondRule
 from bodemplaat.capabilities.invoices.reckoning.in_time import InTime
 from bodemplaat.capabilities.invoices.reckoning.in_time_report import report_in_time
+from bodemplaat.capabilities.invoices.reckoning.typing_over import TypedInvoice
 from bodemplaat.capabilities.invoices.values import (
     ApprovalView,
     Coded,
@@ -160,11 +163,14 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     OTHER_CURRENCY,
     OTHER_CUSTOMER,
     PAYMENT_WORDS,
+    PDF,
     SEVERITY_WORDS,
     SOURCE,
     STANDING_WORDS,
     STATE_WORDS,
     STUCK_WORDS,
+    TO_TYPE_WORDS,
+    TYPED,
     VAT_WORDS,
     AccountStanding,
     Approval,
@@ -204,6 +210,7 @@ __all__ = [
     "PAYMENT_STUCK",
     "PAYMENT_WORDS",
     "SECOND_APPROVALS",
+    "PDF",
     "SEVERITY_WORDS",
     "SORTS",
     "SOURCE",
@@ -211,6 +218,8 @@ __all__ = [
     "STATE_WORDS",
     "STUCK_WORDS",
     "SUPPLIER_ACCOUNTS",
+    "TO_TYPE_WORDS",
+    "TYPED",
     "VAT_WORDS",
     "WAITING_TIMES",
     "AccountStanding",
@@ -265,9 +274,11 @@ __all__ = [
     "SupplierPage",
     "SupplierRow",
     "SupplierView",
+    "TypedInvoice",
     "UnsoundDiscount",
     "UnsoundRule",
     "UnsoundSupplier",
+    "UnsoundTyping",
     "UnusableInvoiceFile",
     "VatTreatment",
     "WaitingTimeView",
@@ -319,5 +330,6 @@ __all__ = [
     "supplier_view",
     "suppliers_asked",
     "suppliers_at_desk",
+    "type_over_invoice",
     "waiting_times",
 ]

@@ -45,6 +45,10 @@ class UnsoundSupplier(Refused):
     """A supplier, or an account of one, cannot be kept as it was filled in."""
 
 
+class UnsoundTyping(Refused):
+    """An invoice cannot be typed over, or not so."""
+
+
 class UnsoundDiscount(Refused):
     """A discount for paying early cannot be noted, or not so."""
 

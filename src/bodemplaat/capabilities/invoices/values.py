@@ -67,9 +67,9 @@ class InvoiceRow:
     is_duplicate: bool
     approval: Approval
     disputed_since: datetime | None
+    is_to_type: bool = False
     stage: PaymentStage = PaymentStage.NONE
-    stage_day: date | None = None
-    """The day on which it is to be paid, or was."""
+    stage_day: date | None = None  # on which it is to be paid, or was
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,7 @@ class InvoiceView:
     timeline: tuple[InvoiceEventView, ...]
     moves: tuple[InvoiceMove, ...]
     may_dispute: bool
+    may_type_over: bool
 
 
 @dataclass(frozen=True, slots=True)

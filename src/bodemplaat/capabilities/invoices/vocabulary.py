@@ -33,6 +33,7 @@ class InvoiceAct(StrEnum):
     """What is written on the timeline of an invoice and in the trail."""
 
     RECEIVED = "invoice.received"
+    TYPED_OVER = "invoice.typed_over"
     REGISTERED = "invoice.registered"
     SENT_BACK = "invoice.sent_back"
     WENT_OVER = "invoice.went_over"
@@ -167,6 +168,7 @@ STATE_WORDS: Mapping[InvoiceState, Words] = {
 }
 ACT_WORDS: Mapping[InvoiceAct, Words] = {
     InvoiceAct.RECEIVED: Words(pgettext_lazy("invoice", "Received"), "info", "inbox"),
+    InvoiceAct.TYPED_OVER: Words(_("Typed over from its picture"), "info", "edit"),
     InvoiceAct.REGISTERED: Words(pgettext_lazy("invoice", "Registered"), "success", "check"),
     InvoiceAct.SENT_BACK: Words(pgettext_lazy("invoice", "Sent back to the supplier"), "neutral", "return"),
     InvoiceAct.CODED: Words(_("Coded, and asked to approve"), "info", "edit"),
@@ -185,6 +187,7 @@ ACT_WORDS: Mapping[InvoiceAct, Words] = {
     InvoiceAct.DISCOUNT_MISSED: Words(_("Discount for paying early missed"), "warning", "clock"),
     InvoiceAct.WENT_OVER: Words(_("Went over to another provider"), "info", "arrow-right"),
 }
+TO_TYPE_WORDS: Final = Words(_("To be typed over"), "warning", "edit")
 DISPUTE_WORDS: Final = Words(_("In dispute"), "warning", "pause")
 APPROVAL_WORDS: Mapping[Approval, Words] = {
     Approval.NONE: Words(_("To be coded"), "neutral", "edit"),
@@ -261,5 +264,8 @@ SUPPLIER_ACCOUNT: Final = "supplier_account"
 WAITING_TIME: Final = "waiting_time"
 SECOND_APPROVAL: Final = "second_approval"
 """The kinds of proposals of this room."""
+TYPED: Final = "typed"
+"""How it was read where a clerk typed it over: its step and its form."""
+PDF: Final = "application/pdf"
 SOURCE: Final = "invoice"
 """What an invoice is to payments."""

@@ -12,6 +12,8 @@ from bodemplaat.foundation.guard.api import GuardedFailure, Limits, run_guarded
 from bodemplaat.kernel import Finding, say
 
 LIMITS = Limits(seconds=20, cpu_seconds=12, memory=1024 * 1024 * 1024, answer=2 * MAX_BYTES)
+MOST_PAGES = 20
+"""Pages of a PDF that are drawn to read from; the others are in the file."""
 SECONDS_TO_WAIT = 60
 """For the files of others: a process looks at one file at a time."""
 LOOKING = "bodemplaat.foundation.documents.looking"
@@ -77,6 +79,27 @@ def inspect(name: str, content: bytes) -> Inspected:
     if seen.converted:
         clean = f"{_OF_A_PICTURE.sub('', clean)[-116:] or 'document'}.jpg"
     return Inspected(clean, seen.media_type, seen.preview, seen.converted or content)
+
+
+def drawn_page(content: bytes, number: int) -> tuple[bytes, int] | None:
+    """A page of a PDF as JPEG to read from, and how many pages there are; ``None`` for a page and a file that cannot be drawn.
+
+    Drawn in a guarded child each time: nothing of it is kept.
+    """
+    if not 0 < number <= MOST_PAGES or not content.startswith(b"%PDF-"):
+        return None
+    if not _one_at_a_time.acquire(timeout=SECONDS_TO_WAIT):
+        return None
+    try:
+        seen = Answer.of_bytes(
+            run_guarded(f"{LOOKING}.pdf:draw", str(number).encode() + b"\n" + content, limits=LIMITS)
+        )
+    except GuardedFailure as failure:
+        _log.warning("a page of a PDF (%d bytes) was not drawn: %s", len(content), failure)
+        return None
+    finally:
+        _one_at_a_time.release()
+    return None if seen.refusal else (seen.preview, seen.values["pages"])
 
 
 def clean_name(name: str) -> str:

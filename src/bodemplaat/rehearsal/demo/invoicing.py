@@ -1,5 +1,6 @@
 """Invoices of suppliers at the shared centre: sound ones, and one of each thing that makes an invoice wait."""
 
+import importlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from bodemplaat.calculations.invoices.own import DUTCH, own_report
 from bodemplaat.capabilities.invoices import api as invoices
 from bodemplaat.formats.invoices import Invoice, write_ubl
 from bodemplaat.formats.invoices.arithmetic import to_the_cent
@@ -121,7 +123,7 @@ def take_in(alliance: FoundedAlliance, *, now: datetime) -> None:
         (first, "RW-8830.xml", write_ubl(_paid_elsewhere(_again(licence, "RW-8830", day))), 4),
         (first, "factuur 2026-318.xml", write_ubl(_again(upkeep, "2026/318", day)), 3),
         (second, "factuur 2026-320.xml", write_ubl(_off_by_ten(_again(upkeep, "2026/320", day))), 2),
-        (second, "scan0042.pdf", b"%PDF-1.4\n% Een scan zonder e-factuur.\n%%EOF\n", 1),
+        (second, "scan0042.pdf", _scan(_again(upkeep, "2026/325", day)), 1),
     )
     judged = invoices.judge_files([(name, content) for _, name, content, _ in arrived])
     for (hall, _, _, days), arrival in zip(arrived, judged, strict=True):
@@ -135,6 +137,13 @@ def take_in(alliance: FoundedAlliance, *, now: datetime) -> None:
     _know_accounts(alliance, now)
     _ask_for_approval(alliance, now)
     _propose_a_second_approval(first, now)
+
+
+def _scan(invoice: Invoice) -> bytes:
+    """An invoice on paper, with nothing for a machine in it: a clerk types it over."""
+    pdf = importlib.import_module("bodemplaat.calculations.render.pdf")  # a typesetter takes most of a second
+    made: bytes = pdf.paper(own_report(invoice, invoice.issued or date.min), DUTCH)
+    return made
 
 
 def _propose_a_second_approval(hall: Founded, now: datetime) -> None:

@@ -168,6 +168,7 @@ ACTIONS: Mapping[str, Any] = {
     "account.move_withdrawn": _("Account to another address withdrawn"),
     "account.moved": _("Account goes to another address"),
     "invoice.received": _("Invoice received"),
+    "invoice.typed_over": _("Invoice typed over from its picture"),
     "invoice.registered": _("Invoice registered"),
     "invoice.sent_back": _("Invoice sent back to the supplier"),
     "invoice.file_refused": _("Delivered file set aside: empty or too large"),

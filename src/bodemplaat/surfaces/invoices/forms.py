@@ -117,6 +117,39 @@ class DiscountForm(forms.Form):
     )
 
 
+class TypingForm(forms.Form):
+    """What stands in the picture of an invoice."""
+
+    is_credit_note = forms.ChoiceField(
+        label=_("Kind"), choices=[("", _("Invoice")), ("credit", _("Credit note"))], required=False
+    )
+    supplier_name = forms.CharField(label=_("Supplier"), max_length=200)
+    number = forms.CharField(label=_("Invoice number"), max_length=120)
+    issued = DayField(label=_("Day of the invoice"))
+    due = DayField(label=_("To be paid by, as it says"), required=False)
+    without_vat = EuroField(label=_("Without VAT"))
+    vat = EuroField(label=_("VAT"))
+    payable = EuroField(label=_("To pay"))
+    supplier_account = forms.CharField(label=_("Account number (IBAN)"), max_length=60, required=False)
+    supplier_kvk = forms.CharField(label=_("KvK number"), max_length=20, required=False)
+    supplier_vat = forms.CharField(label=_("VAT number"), max_length=40, required=False)
+    supplier_oin = forms.CharField(label=_("OIN"), max_length=40, required=False)
+    supplier_email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
+
+    def typed(self) -> door.TypedInvoice:
+        """What was typed, once the form is valid."""
+        read = self.cleaned_data
+        bare = {name: "".join(read[name].split()) for name in ("supplier_kvk", "supplier_oin")}
+        return door.TypedInvoice(
+            **{
+                **read,
+                **bare,
+                "supplier_vat": "".join(each for each in read["supplier_vat"] if each.isalnum()).upper(),
+                "is_credit_note": bool(read["is_credit_note"]),
+            }
+        )
+
+
 class RegisterForm(forms.Form):
     """What the register of suppliers shows. A box that cannot be read does not narrow."""
 

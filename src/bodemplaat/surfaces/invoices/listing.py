@@ -171,6 +171,8 @@ def state_of(row: door.InvoiceRow) -> Words:
     """How it stands: once coded how far it is with whoever answers for the budget, and once approved with its payment."""
     if row.disputed_since is not None:
         return door.DISPUTE_WORDS
+    if row.is_to_type:
+        return door.TO_TYPE_WORDS
     if row.stage is not door.PaymentStage.NONE:
         return door.PAYMENT_WORDS[row.stage]
     if row.state is door.InvoiceState.REGISTERED and row.approval is not door.Approval.NONE:
@@ -208,7 +210,7 @@ def _drawn(row: door.InvoiceRow) -> dict[str, Any]:
         "state": state_of(row),
         "pay_by": pay_by(row),
         "stage_day": row.stage_day if row.stage in SHOWS_DAY else None,
-        "is_waiting": row.state is door.InvoiceState.WAITING,
+        "is_waiting": row.state is door.InvoiceState.WAITING and not row.is_to_type,
         "wrong": ngettext("{n} thing wrong", "{n} things wrong", row.errors).format(n=row.errors),
     }
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.calculations.invoices import Checked, received_on, report
 from bodemplaat.calculations.render.files import file_of
+from bodemplaat.capabilities.cases.api import Words
 from bodemplaat.capabilities.invoices import api as door
 from bodemplaat.formats.invoices import read_invoice
 from bodemplaat.formats.invoices.values import Attachment
@@ -36,6 +37,9 @@ from bodemplaat.surfaces.invoices.reply import reply_to
 UNTIDY, NOT_NOW = 422, 409
 BY_ITSELF: Final = say("By itself it breaks no rule, and every amount agrees to the cent.")
 """Said of one that is sound and not right for us: that it is sound would contradict what stands above it."""
+BY_HAND: Final = say(
+    "Typed over from the PDF: no rules of e-invoices judged it. Its amounts, supplier, account and whether it came before were looked at."
+)
 LABELS: Final = {
     door.InvoiceMove.REGISTER: _("Why it is taken in all the same"),
     door.InvoiceMove.SEND_BACK: _("How and when the supplier was told"),
@@ -92,7 +96,7 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         "shows_account": view.row.state is door.InvoiceState.REGISTERED and not view.row.is_credit_note,
         "row": view.row,
         "kind": kind_of(view.row) if view.reading else gettext("File"),
-        "state": door.DISPUTE_WORDS if view.row.disputed_since else door.STATE_WORDS[view.row.state],
+        "state": _state(view.row),
         "channel": door.CHANNEL_WORDS[view.channel],
         "known": [
             (door.SEVERITY_WORDS[each.severity], _place(each.place), explained(each)) for each in view.known
@@ -173,6 +177,12 @@ def _decided(request: HttpRequest, actor: Actor, invoice: UUID, act: str, words:
     return redirect("invoices:invoice", invoice)
 
 
+def _state(row: door.InvoiceRow) -> Words:
+    if row.disputed_since:
+        return door.DISPUTE_WORDS
+    return door.TO_TYPE_WORDS if row.is_to_type else door.STATE_WORDS[row.state]
+
+
 def _move(act: str) -> door.InvoiceMove:
     """What was pressed; a page that has no such button is not found."""
     try:
@@ -196,6 +206,8 @@ def drawing_of(view: door.InvoiceView, read: Read | None) -> Report:
     )
     paying = received_on(on) if pay_by(view.row) else None
     drawn = report([checked], on, paying)
+    if view.syntax == door.TYPED:
+        return replace(drawn, lead=BY_HAND)
     if checked.is_sound and any(each.severity is Severity.ERROR for each in view.known):
         return replace(drawn, lead=BY_ITSELF)
     return drawn

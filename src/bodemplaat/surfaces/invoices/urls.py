@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from bodemplaat.surfaces.invoices import approving, coding, listing, one, second, suppliers, taking_in
+from bodemplaat.surfaces.invoices import (
+    approving,
+    coding,
+    listing,
+    one,
+    second,
+    suppliers,
+    taking_in,
+    typing_over,
+)
 
 app_name = "invoices"
 urlpatterns = [
@@ -20,6 +29,8 @@ urlpatterns = [
     path("akkoord/<uuid:invoice>/", approving.decide, name="decide"),
     path("akkoord/<uuid:invoice>/document/", approving.decided_document, name="decided_document"),
     path("<uuid:invoice>/coderen/", coding.code, name="code"),
+    path("<uuid:invoice>/overtypen/", typing_over.type_over, name="type_over"),
+    path("<uuid:invoice>/overtypen/<int:sheet>/", typing_over.picture, name="picture"),
     path("<uuid:invoice>/document/", one.document, name="document"),
     path("<uuid:invoice>/getekend/", one.drawn, name="drawn"),
     path("<uuid:invoice>/bijlagen/<int:position>/", one.attachment, name="attachment"),

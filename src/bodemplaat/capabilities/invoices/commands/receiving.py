@@ -21,7 +21,13 @@ from bodemplaat.capabilities.invoices.queries.registered import registered_with
 from bodemplaat.capabilities.invoices.reckoning.arriving import Arrival, arrival_of, findings_to_keep
 from bodemplaat.capabilities.invoices.reckoning.knowing import Customer, against_what_is_known
 from bodemplaat.capabilities.invoices.values import Received
-from bodemplaat.capabilities.invoices.vocabulary import Channel, InvoiceAct, InvoiceMove, InvoiceState
+from bodemplaat.capabilities.invoices.vocabulary import (
+    PDF,
+    Channel,
+    InvoiceAct,
+    InvoiceMove,
+    InvoiceState,
+)
 from bodemplaat.formats.invoices.read import MOST_BYTES
 from bodemplaat.foundation.documents.api import keep_file
 from bodemplaat.foundation.organisations.api import identity_of
@@ -30,7 +36,6 @@ from bodemplaat.kernel import Finding, Severity, say
 from bodemplaat.kernel.finding import errors
 
 XML: Final = "application/xml"
-PDF: Final = "application/pdf"
 
 
 def judge_files(files: Sequence[tuple[str, bytes]]) -> tuple[Arrival, ...]:

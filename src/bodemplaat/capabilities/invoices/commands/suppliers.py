@@ -42,7 +42,17 @@ def add_supplier(
     )
     if not name_key(numbers.name):
         raise UnsoundSupplier(say("Fill in the name of the supplier, as it stands on its invoices."))
-    for value, length, kind in ((numbers.kvk, 8, "KvK"), (numbers.oin, 20, "OIN")):
+    check_numbers(numbers.kvk, numbers.oin, numbers.vat)
+    wait_for_register(organisation)
+    there = supplier_with(actor, organisation, numbers)
+    if there is not None:
+        raise UnsoundSupplier(say("{name} is in the register with this already."), name=there.name)
+    return _begin(actor, organisation, provider, numbers, actor.person_name[:120], at).id
+
+
+def check_numbers(kvk: str, oin: str, vat: str) -> None:
+    """Raise ``UnsoundSupplier`` for a number that is none."""
+    for value, length, kind in ((kvk, 8, "KvK"), (oin, 20, "OIN")):
         if value and not (value.isascii() and value.isdecimal() and len(value) == length):
             raise UnsoundSupplier(
                 say("“{value}” is no {kind} number: it has {length} figures."),
@@ -50,14 +60,9 @@ def add_supplier(
                 kind=kind,
                 length=length,
             )
-    if numbers.vat and not (numbers.vat.isalnum() and numbers.vat[:2].isalpha() and len(numbers.vat) > 4):
+    if vat and not (vat.isalnum() and vat[:2].isalpha() and len(vat) > 4):
         text = say("“{value}” is no VAT number: it begins with the two letters of its country.")
-        raise UnsoundSupplier(text, value=numbers.vat)
-    wait_for_register(organisation)
-    there = supplier_with(actor, organisation, numbers)
-    if there is not None:
-        raise UnsoundSupplier(say("{name} is in the register with this already."), name=there.name)
-    return _begin(actor, organisation, provider, numbers, actor.person_name[:120], at).id
+        raise UnsoundSupplier(text, value=vat)
 
 
 def used_by(actor: Actor, invoice: ReceivedInvoice, at: datetime) -> UUID | None:

@@ -10,6 +10,8 @@ from bodemplaat.capabilities.invoices.policies import invoices_of_desk, supplier
 from bodemplaat.capabilities.invoices.queries.registered import standing_of_account
 from bodemplaat.capabilities.invoices.values import InvoiceAccount, InvoiceView
 from bodemplaat.capabilities.invoices.vocabulary import (
+    PDF,
+    TYPED,
     Approval,
     Channel,
     InvoiceMove,
@@ -52,6 +54,15 @@ def opened(actor: Actor, row: ReceivedInvoice) -> InvoiceView:
         timeline=tuple(event_of(each) for each in events),
         moves=tuple(moves),
         may_dispute=can_be_disputed(row),
+        may_type_over=can_be_typed_over(row),
+    )
+
+
+def can_be_typed_over(row: ReceivedInvoice) -> bool:
+    """Whether a clerk types it over from its picture: a PDF that carries no e-invoice, also once more while it waits."""
+    is_picture = row.document.media_type == PDF
+    return (
+        row.state == InvoiceState.WAITING and is_picture and (row.reading_id is None or row.syntax == TYPED)
     )
 
 

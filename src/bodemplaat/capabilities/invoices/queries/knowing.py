@@ -21,8 +21,13 @@ def wait_for_number(organisation: UUID, number_key: str) -> None:
         )
 
 
-def earlier_of_supplier(actor: Actor, organisation: UUID, facts: Facts) -> tuple[Earlier, ...]:
-    """What came before of the same supplier for an organisation, the oldest first; by any number that both name."""
+def earlier_of_supplier(
+    actor: Actor, organisation: UUID, facts: Facts, *, but: UUID | None = None
+) -> tuple[Earlier, ...]:
+    """What came before of the same supplier for an organisation, the oldest first; by any number that both name.
+
+    ``but`` is the invoice itself, where it is kept already.
+    """
     same = Q()
     for column in ("supplier_vat", "supplier_kvk", "supplier_oin"):
         if value := getattr(facts, column):
@@ -31,7 +36,7 @@ def earlier_of_supplier(actor: Actor, organisation: UUID, facts: Facts) -> tuple
         same = Q(supplier_key=facts.supplier_key)
     if not same:
         return ()
-    rows = ReceivedInvoice.records.of(actor).filter(same, organisation_id=organisation)
+    rows = ReceivedInvoice.records.of(actor).filter(same, organisation_id=organisation).exclude(id=but)
     return tuple(
         Earlier(
             received=timezone.localdate(row.received_at),

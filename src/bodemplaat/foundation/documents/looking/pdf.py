@@ -1,10 +1,29 @@
 """A PDF, of which the first page is drawn. The library is not thread-safe; here it has a process for itself."""
 
+import io
+
 import pypdfium2
 
 from bodemplaat.foundation.documents.looking.answer import Answer
-from bodemplaat.foundation.documents.looking.picture import small
+from bodemplaat.foundation.documents.looking.picture import on_white, small
 from bodemplaat.foundation.documents.sizes import PREVIEW_PIXELS
+
+PAGE_PIXELS = 1600
+"""Of the longer side of a page that is read from."""
+
+
+def draw(request: bytes) -> bytes:
+    """Draw one page of a PDF, readable; ``values`` say how many pages there are. The number of the page, from one, goes before the file."""
+    first, _, content = request.partition(b"\n")
+    try:
+        pdf = pypdfium2.PdfDocument(content)
+        page = pdf[int(first) - 1]
+        scale = min(3.0, *(PAGE_PIXELS / max(side, 1.0) for side in (page.get_width(), page.get_height())))
+        out = io.BytesIO()
+        on_white(page.render(scale=scale).to_pil()).save(out, "JPEG", quality=80)
+        return Answer("image/jpeg", values={"pages": len(pdf)}, preview=out.getvalue()).to_bytes()
+    except (pypdfium2.PdfiumError, IndexError, ValueError, OSError):
+        return Answer(refusal="unreadable_pdf").to_bytes()
 
 
 def look(content: bytes) -> bytes:
