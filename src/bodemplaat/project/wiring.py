@@ -91,6 +91,7 @@ def connect() -> None:
     performance.PerformanceMessages(address=_page_of_report).connect()
     payments.AccountMessages(accounts=_page_of_accounts).connect()
     ledger.BookMessages(page=_page_of_periods).connect()
+    ledger.YearMessages(page=_page_of_periods).connect()
     invoices.SupplierMessages(page=_page_of_supplier).connect()
     invoices.ApprovalMessages(page=_page_to_decide_on_an_invoice).connect()
     invoices.SecondApprovalMessages(page=_page_of_second_approval).connect()

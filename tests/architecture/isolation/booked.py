@@ -5,7 +5,7 @@ from datetime import date
 from tests.architecture.isolation.side import Side
 from tests.foundation.imports.conftest import Desk
 from tests.foundation.imports.files import csv_file
-from tests.world import TODAY, Municipality
+from tests.world import TODAY, Municipality, World
 
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.kernel import Euro
@@ -26,8 +26,9 @@ def _keep(side: Side, hall: Municipality, cents: int) -> None:
         (f"1{mark}"[:20], f"Bank {mark}", "asset", "no"),
         (f"2{mark}"[:20], f"Schulden {mark}", "liability", "yes"),
         (f"4{mark}"[:20], f"Kosten {mark}", "expense", "no"),
+        (f"9{mark}"[:20], f"Reserve {mark}", "equity", "no"),
     )
-    bank, owed, costs = (code for code, *_ in accounts)
+    bank, owed, costs = (code for code, *_ in accounts[:3])
     columns = ("code", "name", "kind", "items")
     desk.do("ledger-accounts", csv_file("ledger-accounts", columns, *accounts))
     written = f"{cents // 100},{cents % 100:02d}"
@@ -45,6 +46,8 @@ def _keep(side: Side, hall: Municipality, cents: int) -> None:
         actor=keeper, entry=posted, day=TODAY, description=f"Terug {mark}", amounts=(), at=w.at
     )
     for each in ledger.accounts(actor=keeper):
+        if each.kind is ledger.AccountKind.EQUITY:
+            continue
         purposes = {f"1{mark}"[:20]: "bank", f"2{mark}"[:20]: "claim.debt", f"4{mark}"[:20]: "claim.cost"}
         ledger.choose_account(actor=keeper, purpose=purposes[each.code], account=each.id, at=w.at)
     for period in ledger.periods(actor=keeper, year=2026)[1:5]:
@@ -56,3 +59,18 @@ def _keep(side: Side, hall: Municipality, cents: int) -> None:
             ledger.REOPENINGS.confirm(actor=hall.ad, which=asked, at=w.at)
         if period.number == 3:
             ledger.REOPENINGS.refuse(actor=hall.ad, which=asked, reason=f"Nee {mark}", at=w.at)
+    _close_a_year(w, hall, mark)
+
+
+def _close_a_year(w: World, hall: Municipality, mark: str) -> None:
+    """One closing that was refused and one that waits; the year before is closed while nothing of it is kept."""
+    ledger.open_year(actor=hall.carla, year=2025, at=w.at)
+    reserve = next(
+        each.id for each in ledger.accounts(actor=hall.carla) if each.kind is ledger.AccountKind.EQUITY
+    )
+    for decide in ("refuse", ""):
+        asked = ledger.propose_closing(
+            actor=hall.carla, year=2025, result_account=reserve, reason=f"Besluit {mark}", at=w.at
+        )
+        if decide:
+            ledger.CLOSINGS.refuse(actor=hall.ad, which=asked, reason=f"Nee {mark}", at=w.at)

@@ -1,13 +1,14 @@
 """The books on the site: opened, filled, posted in, closed and opened again, read as page, workbook and paper."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
 from tests.capabilities.ledger.books import MARCH, OPENING, OPENING_COLUMNS, Books, credit, debit
 from tests.foundation.imports.files import csv_file
 from tests.world import World, account_of
+from time_machine import travel
 
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.foundation.tenancy.api import Actor
@@ -205,3 +206,29 @@ def test_the_audit_file_is_downloaded(books: Books) -> None:
     assert "auditfile-nederlek-2026.xaf" in file.headers["Content-Disposition"]
     assert client.get("/boekhouding/auditfile/?jaar=2025").status_code == 404
     assert client.get("/boekhouding/auditfile/").status_code == 404
+
+
+def test_a_year_is_closed_by_two_and_carried(books: Books, world: World) -> None:
+    page = "/boekhouding/perioden/?jaar=2026"
+    keeper, ad = client_of(books.keeper), client_of(world.first.ad)
+    assert "Jaar afsluiten" not in text_of(keeper.get(page)), "it is not over"
+    with travel(datetime(2027, 1, 20, 9, tzinfo=UTC), tick=False):
+        keeper, ad = client_of(books.keeper), client_of(world.first.ad)
+        reserve = next(str(each.id) for each in ledger.accounts(actor=books.keeper) if each.code == "0900")
+        assert "Jaar afsluiten" in text_of(keeper.get(page))
+        assert keeper.post(page, {"action": "propose_year"}).status_code == 422
+        sent = {"action": "propose_year", "account": reserve, "basis": "Besluit van de raad"}
+        assert "Besluit van de raad" in text_of(keeper.post(page, sent, follow=True))
+        assert keeper.post(page, {"action": "confirm_year"}).status_code == 422
+        assert ad.post(page, {"action": "refuse_year"}).status_code == 422
+        assert ad.post(page, {"action": "iets_year"}).status_code == 404
+        shown = text_of(ad.post(page, {"action": "refuse_year", "reason": "Nog niet"}, follow=True))
+        assert "Het jaar is niet afgesloten" in shown
+        keeper.post(page, sent)
+        assert "Het jaar is niet afgesloten" in text_of(
+            keeper.post(page, {"action": "withdraw_year"}, follow=True)
+        )
+        keeper.post(page, sent)
+        done = text_of(ad.post(page, {"action": "confirm_year"}, follow=True))
+        assert "Afgesloten en overgebracht naar het volgende jaar" in done
+        assert "1.000,00" in text_of(keeper.get("/boekhouding/?jaar=2027"))

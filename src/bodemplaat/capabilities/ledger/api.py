@@ -1,9 +1,11 @@
 """The door of the ledger: what can be booked on, and the books of an organisation.
 
 Books: ``open_year``, the lists of accounts and opening balances (filled from files), ``post_entry``, ``correct_entry``,
-``close_period`` and ``propose_reopening`` with what a second person answers. Whatever is posted balances and stays.
+``close_period`` and ``propose_reopening`` with what a second person answers. A year is closed and carried to the next by two
+(``propose_closing``, ``CLOSINGS``). Whatever is posted balances and stays.
 """
 
+from bodemplaat.capabilities.ledger.commands.closing import CLOSINGS, propose_closing
 from bodemplaat.capabilities.ledger.commands.cost_centres import (
     add_cost_centre,
     change_cost_centre,
@@ -18,7 +20,7 @@ from bodemplaat.capabilities.ledger.commands.years import (
     propose_reopening,
 )
 from bodemplaat.capabilities.ledger.errors import NoBooks, PeriodShut, UnsoundEntry
-from bodemplaat.capabilities.ledger.notifications import BookMessages
+from bodemplaat.capabilities.ledger.notifications import BookMessages, YearMessages
 from bodemplaat.capabilities.ledger.policies import READERS, SECOND
 from bodemplaat.capabilities.ledger.ports import known_purposes, purpose_of, register_purposes
 from bodemplaat.capabilities.ledger.queries.accounts import accounts
@@ -33,6 +35,7 @@ from bodemplaat.capabilities.ledger.queries.classification import (
     cost_centres_found,
     taakvelden,
 )
+from bodemplaat.capabilities.ledger.queries.closing import closing_of_year
 from bodemplaat.capabilities.ledger.queries.entries import card, corrections_of, entry
 from bodemplaat.capabilities.ledger.queries.facts import facts_waiting, keeping_books, posting_rules
 from bodemplaat.capabilities.ledger.queries.iv3 import iv3_rows
@@ -46,6 +49,7 @@ from bodemplaat.capabilities.ledger.values import (
     BalanceRow,
     Begun,
     CardLine,
+    ClosingView,
     EntryView,
     Fact,
     Iv3Row,
@@ -60,6 +64,7 @@ from bodemplaat.capabilities.ledger.values import (
 )
 
 __all__ = [
+    "CLOSINGS",
     "JOURNALS",
     "READERS",
     "REOPENINGS",
@@ -72,6 +77,7 @@ __all__ = [
     "Begun",
     "BookMessages",
     "CardLine",
+    "ClosingView",
     "CostCentreView",
     "EntryView",
     "Fact",
@@ -88,6 +94,7 @@ __all__ = [
     "UnsoundEntry",
     "WaitingView",
     "Why",
+    "YearMessages",
     "accounts",
     "add_cost_centre",
     "balance_report",
@@ -98,6 +105,7 @@ __all__ = [
     "check_bookings",
     "choose_account",
     "close_period",
+    "closing_of_year",
     "correct_entry",
     "corrections_of",
     "cost_centre_over_time",
@@ -119,6 +127,7 @@ __all__ = [
     "post_facts",
     "post_waiting",
     "posting_rules",
+    "propose_closing",
     "propose_reopening",
     "purpose_of",
     "register_purposes",

@@ -26,6 +26,8 @@ class LedgerConfig(AppConfig):
         importlib.import_module("bodemplaat.foundation.retention.api").register(books)
         years = importlib.import_module("bodemplaat.capabilities.ledger.commands.years")
         importlib.import_module("bodemplaat.foundation.proposals.api").register_kind(years.Reopenings())
+        closing = importlib.import_module("bodemplaat.capabilities.ledger.commands.closing")
+        importlib.import_module("bodemplaat.foundation.proposals.api").register_kind(closing.YearClosings())
         imports.name_dependants(
             {
                 "ledger.costcentre": say("{count} {count:cost centre|cost centres}"),

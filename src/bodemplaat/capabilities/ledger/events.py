@@ -5,3 +5,7 @@ from typing import Final
 REOPENING_ASKED: Final = "ledger.reopening_asked"
 REOPENED: Final = "ledger.reopened"
 REOPENING_REFUSED: Final = "ledger.reopening_refused"
+CLOSING_ASKED: Final = "ledger.year_closing_asked"
+CLOSED: Final = "ledger.year_closed"
+CLOSING_REFUSED: Final = "ledger.year_closing_refused"
+"""Of these ``number`` is empty: they are about a whole year."""

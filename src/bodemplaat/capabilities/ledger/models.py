@@ -135,6 +135,22 @@ class Reopening(TenantModel):
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
+class YearClosing(TenantModel):
+    """That a year is closed and carried to the next: what its proposal is about. Append-only."""
+
+    year = models.ForeignKey(FinancialYear, on_delete=models.PROTECT, related_name="+")
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="+")
+    result_account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="+", help_text="equity, to which the result goes"
+    )
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "closing of a year"
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
 class JournalCount(TenantModel):
     """The last number given out in a journal of a year. Whoever takes the next one holds this row until the entry is there."""
 

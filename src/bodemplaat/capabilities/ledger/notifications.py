@@ -3,7 +3,14 @@
 from types import MappingProxyType
 from typing import Final
 
-from bodemplaat.capabilities.ledger.events import REOPENED, REOPENING_ASKED, REOPENING_REFUSED
+from bodemplaat.capabilities.ledger.events import (
+    CLOSED,
+    CLOSING_ASKED,
+    CLOSING_REFUSED,
+    REOPENED,
+    REOPENING_ASKED,
+    REOPENING_REFUSED,
+)
 from bodemplaat.capabilities.ledger.policies import SECOND
 from bodemplaat.foundation.access.api import MessagesByTwo
 from bodemplaat.kernel import say
@@ -24,5 +31,27 @@ class BookMessages(MessagesByTwo):
 
     asked = REOPENING_ASKED
     texts = MappingProxyType({REOPENING_ASKED: ASKED, REOPENED: OPENED, REOPENING_REFUSED: REFUSED})
+    about = "year"
+    roles = SECOND
+
+
+YEAR_ASKED: Final = (
+    say("Closing {year} waits for a second person"),
+    say(
+        "The year is to be closed and carried to the next. Look at what it rests on, and let it or refuse it."
+    ),
+)
+YEAR_CLOSED: Final = (
+    say("The books of {year} are closed"),
+    say("The next year opened with what it left. What changes afterwards is carried as a correction."),
+)
+YEAR_REFUSED: Final = (say("The books of {year} are not closed"), say("Why not: {reason}"))
+
+
+class YearMessages(MessagesByTwo):
+    """Years that would be closed."""
+
+    asked = CLOSING_ASKED
+    texts = MappingProxyType({CLOSING_ASKED: YEAR_ASKED, CLOSED: YEAR_CLOSED, CLOSING_REFUSED: YEAR_REFUSED})
     about = "year"
     roles = SECOND

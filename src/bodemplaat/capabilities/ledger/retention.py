@@ -29,6 +29,7 @@ BOOKS: Final = Dossier(
         Part("ledger.JournalEntry", "year"),
         Part("ledger.JournalCount", "year"),
         Part("ledger.Reopening", "period__year"),
+        Part("ledger.YearClosing", "year"),
         Part("ledger.AccountingPeriod", "year"),
     ),
 )

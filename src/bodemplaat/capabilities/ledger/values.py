@@ -142,6 +142,28 @@ class PeriodView:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosingView:
+    """How far the closing of a year is. ``result`` is what it brought more than it cost; ``account`` the one to which that goes.
+
+    ``facts`` is how much waits to be posted; ``differs`` whether something changed after it was carried.
+    """
+
+    year: int
+    result: Euro
+    accounts: tuple[AccountView, ...]
+    account: str
+    waits: UUID | None
+    waits_by: str
+    waits_since: datetime | None
+    waits_reason: str
+    is_for_another: bool
+    carried_at: datetime | None
+    differs: bool
+    facts: int
+    may_propose: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Begun:
     """How far books are filled: the newest year, how many accounts there are, and whether that year has its opening balances."""
 

@@ -38,6 +38,18 @@ IN_MEMORY: Final = 4 * 1024 * 1024
 """Bytes of an audit file that are kept in memory; the rest of a larger one goes to a file of its own."""
 
 
+class ClosingForm(forms.Form):
+    """To which account the result of a year goes, and on what its closing rests."""
+
+    account = forms.ChoiceField(label=_("The result goes to"))
+    basis = forms.CharField(label=_("On what it rests"), max_length=500, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args: Any, accounts: tuple[ledger.AccountView, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["account"]
+        choice.choices = [(str(each.id), f"{each.code} {each.name}") for each in accounts]
+
+
 class ReasonForm(forms.Form):
     """Why."""
 
@@ -142,10 +154,28 @@ def periods(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The periods of a year: closing one, asking to open one again, and answering that."""
     today = timezone.localdate()
     year = read_whole(request.GET.get("jaar", ""), digits=4) or today.year
-    form = ReasonForm(request.POST if request.POST.get("action") in ("propose", "refuse") else None)
+    form = ReasonForm(
+        request.POST if request.POST.get("action") in ("propose", "refuse", "refuse_year") else None
+    )
     which, refusal = request.POST.get("which", ""), ""
     rows = ledger.periods(actor=actor, year=year)
-    if request.method == "POST":
+    closing = ledger.closing_of_year(actor=actor, year=year, on=today)
+    close = _closing_form(request, closing)
+    if request.method == "POST" and request.POST.get("action", "").endswith("_year"):
+        if closing is None:
+            raise Http404
+        if (close is None or not close.is_bound or close.is_valid()) and (
+            not form.is_bound or form.is_valid()
+        ):
+            act, done = _act_on_year(request, actor, closing, close, form)
+            try:
+                act()
+            except Refused as no:
+                refusal = refused(no)
+            else:
+                messages.success(request, done)
+                return redirect(f"{reverse('books:periods')}?jaar={year}")
+    elif request.method == "POST":
         chosen = next((each for each in rows if str(each.id) == which), None)
         if chosen is None:
             raise Http404
@@ -166,8 +196,62 @@ def periods(request: HttpRequest, actor: Actor) -> HttpResponse:
         "action": request.POST.get("action", ""),
         "refusal": refusal,
         "keeps": actor.role in ledger.READERS,
+        "closing": closing,
+        "close": close,
     }
-    return render(request, "books/periods.html", context, status=422 if refusal or form.errors else 200)
+    is_wrong = refusal or form.errors or (close is not None and close.errors)
+    return render(request, "books/periods.html", context, status=422 if is_wrong else 200)
+
+
+def _closing_form(request: HttpRequest, closing: ledger.ClosingView | None) -> ClosingForm | None:
+    if closing is None or not closing.may_propose:
+        return None
+    sent = request.POST if request.POST.get("action") == "propose_year" else None
+    return ClosingForm(sent, accounts=closing.accounts)
+
+
+def _act_on_year(
+    request: HttpRequest,
+    actor: Actor,
+    closing: ledger.ClosingView,
+    close: ClosingForm | None,
+    form: ReasonForm,
+) -> tuple[Callable[[], object], str]:
+    """What a post asks about the closing of a year; raises ``Http404`` for anything else."""
+    now, action, waits = timezone.now(), request.POST.get("action", ""), closing.waits
+    if action == "propose_year" and close is not None:
+        read = close.cleaned_data
+        return (
+            lambda: ledger.propose_closing(
+                actor=actor,
+                year=closing.year,
+                result_account=UUID(read["account"]),
+                reason=read["basis"],
+                at=now,
+            ),
+            gettext("A second person decides on it now."),
+        )
+    if waits is None:
+        raise Http404
+    acts: dict[str, tuple[Callable[[], object], str]] = {
+        "confirm_year": (
+            lambda: ledger.CLOSINGS.confirm(actor=actor, which=waits, at=now),
+            gettext("The year is closed, and the next one opened with what it left."),
+        ),
+        "refuse_year": (
+            lambda: ledger.CLOSINGS.refuse(
+                actor=actor, which=waits, reason=form.cleaned_data["reason"], at=now
+            ),
+            gettext("The year is not closed; whoever asked for it reads why."),
+        ),
+        "withdraw_year": (
+            lambda: ledger.CLOSINGS.withdraw(actor=actor, which=waits, at=now),
+            gettext("The year is not closed."),
+        ),
+    }
+    if action not in acts or (action == "refuse_year" and not form.is_bound):
+        raise Http404
+    return acts[action]
 
 
 def _act(

@@ -30,9 +30,12 @@ def book(
     *,
     key: str,
     corrects: JournalEntry | None = None,
+    period: AccountingPeriod | None = None,
     at: datetime,
 ) -> UUID:
     """Post an entry in the books of the actor's organisation; what was posted under this key before is answered again.
+
+    It lies in the month of its day, or in the ``period`` that is named.
 
     Raises ``UnsoundEntry``, ``NoBooks``, ``PeriodShut``, and ``Refused`` when something else was posted under the key.
     """
@@ -45,7 +48,7 @@ def book(
     findings = check_amounts(amounts, accounts)
     if findings:
         raise UnsoundEntry(findings)
-    period = _period_of(actor, day)
+    period = period or _period_of(actor, day)
     count = JournalCount.records.of(actor).locked().one(year_id=period.year_id, journal=journal.value)
     earlier = JournalEntry.records.of(actor).filter(organisation_id=actor.organisation_id, key=key).first()
     if earlier is not None:

@@ -41,6 +41,12 @@ def open_year(*, actor: Actor, year: int, at: datetime) -> UUID:
         )
     if FinancialYear.records.of(actor).filter(organisation_id=here, year=year).exists():
         raise Refused(say("Books of {year} are kept already."), year=str(year))
+    return begin_year(actor, year, at).id
+
+
+def begin_year(actor: Actor, year: int, at: datetime) -> FinancialYear:
+    """A year with its periods and counts, in the books of the actor's organisation."""
+    here = actor.organisation_id
     row = FinancialYear.records.of(actor).create(
         organisation_id=here, year=year, opened_by=actor.person_id, opened_at=at
     )
@@ -52,7 +58,7 @@ def open_year(*, actor: Actor, year: int, at: datetime) -> UUID:
         JournalCount(organisation_id=here, year=row, journal=each.value) for each in JournalCode
     )
     record(actor, "ledger_year.opened", "ledger_year", row.id, here, at=at, details={"year": str(year)})
-    return row.id
+    return row
 
 
 def _periods(year: int) -> list[tuple[int, date, date]]:
