@@ -36,7 +36,9 @@ def earlier_of_supplier(
         same = Q(supplier_key=facts.supplier_key)
     if not same:
         return ()
-    rows = ReceivedInvoice.records.of(actor).filter(same, organisation_id=organisation).exclude(id=but)
+    rows = ReceivedInvoice.records.of(actor).filter(same, organisation_id=organisation)
+    if but is not None:
+        rows = rows.exclude(id=but)
     return tuple(
         Earlier(
             received=timezone.localdate(row.received_at),
