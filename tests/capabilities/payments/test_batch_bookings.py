@@ -79,7 +79,7 @@ def test_with_two_batches_of_the_same_amounts_nothing_is_guessed(k5: Cooperation
     released(k5)
     outcome = upload(k5, entry(-TOTAL, *(bare(t) for t in paid)))
     assert (outcome.paid, outcome.unknown) == (0, 3)
-    assert set(why(k5)) == {"No payment of ours carries this reference."}
+    assert set(why(k5)) == {"It names no payment: the bank gives no reference with it."}
 
 
 def test_of_a_part_of_the_batch_only_what_is_unambiguous_is_paid(k5: Cooperation) -> None:

@@ -305,3 +305,18 @@ def test_a_zip_of_an_answer_and_something_else_is_refused(three: Sent) -> None:
             actor=three.k5.anna, name="antwoord.zip", content=out.getvalue(), at=LATER
         )
     assert three.states == {"released": 3}
+
+
+@pytest.mark.parametrize("reference", ["NOTPROVIDED", ""])
+def test_an_amount_without_a_reference_is_not_told_to_have_a_wrong_one(three: Sent, reference: str) -> None:
+    ids = f"<NtryDtls><TxDtls><Refs><EndToEndId>{reference}</EndToEndId></Refs></TxDtls></NtryDtls>"
+    text = three.fill("no-reference-1")
+    text = text.replace("</Ntry>", f"{ids}</Ntry>") if reference else text
+    assert three.hand_in(text).unknown == 1
+    assert three.whys == ["It names no payment: the bank gives no reference with it."]
+
+
+def test_an_amount_with_a_stranger_s_reference_is_told_so(three: Sent) -> None:
+    ids = "<NtryDtls><TxDtls><Refs><EndToEndId>FACTUUR 12</EndToEndId></Refs></TxDtls></NtryDtls>"
+    assert three.hand_in(three.fill("no-reference-1").replace("</Ntry>", f"{ids}</Ntry>")).unknown == 1
+    assert three.whys == ["No payment of ours carries this reference."]

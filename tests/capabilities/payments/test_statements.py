@@ -206,7 +206,7 @@ def test_what_fits_no_payment_waits_with_the_reason_until_somebody_settles_it(
     )
     assert (outcome.paid, outcome.unknown) == (1, 6)
     assert sorted(why(k5)) == [
-        "No payment of ours carries this reference.",
+        "It names no payment: the bank gives no reference with it.",
         "No payment of ours carries this reference.",
         "The amount is not that of the payment it names.",
         "The payment it names goes from another account.",

@@ -143,7 +143,7 @@ def test_an_unknown_amount_is_settled_with_a_note(world: World, elsewhere: World
     shown = payer.get(UNKNOWN)
     assert b"<script>alert(1)" not in shown.content
     assert b"<b>Bakker</b>" not in shown.content
-    assert "Geen van onze betalingen heeft dit kenmerk." in text_of(shown)
+    assert "Het noemt geen betaling: de bank geeft er geen kenmerk bij." in text_of(shown)
     (entry,) = payments.unknown_entries(actor=world.payer).entries
     settle = f"{UNKNOWN}{entry.id}/"
     empty = payer.post(settle, {"note": "  "})

@@ -10,6 +10,7 @@ from bodemplaat.kernel import say
 
 WHY = {
     "unknown": say("No payment of ours carries this reference."),
+    "names_nothing": say("It names no payment: the bank gives no reference with it."),
     "other_amount": say("The amount is not that of the payment it names."),
     "other_account": say("The payment it names goes from another account."),
     "paid_already": say("The payment it names was paid already."),

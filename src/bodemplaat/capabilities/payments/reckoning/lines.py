@@ -63,6 +63,11 @@ class Line:
         return named.pop() if len(named) == 1 else None
 
     @property
+    def has_name(self) -> bool:
+        """Whether the bank says with any reference what it is of, ours or not."""
+        return bool(self.end_to_end_id or self.payment_id or self.message_id)
+
+    @property
     def batch(self) -> UUID | None:
         """The block, or else the batch, that it may stand for or be a part of."""
         if self.payment is not None and not self.whole:

@@ -77,7 +77,11 @@ def _single(
     elif line.cents < 0 and line.whole and key_of([line]) in freed:
         decisions.waiting.append((line, None, "freed_alike"))
     else:
-        decisions.waiting.append((line, None, "ids_other_amount" if named else "unknown"))
+        decisions.waiting.append((line, None, "ids_other_amount" if named else _why_unknown(line)))
+
+
+def _why_unknown(line: Line) -> str:
+    return "unknown" if line.parts or line.has_name else "names_nothing"
 
 
 def _payment(line: Line, payment: Known, decisions: Decisions) -> None:
@@ -259,7 +263,7 @@ def _parts_of_a_batch(
     """Details that name no payment of ours: by account and amount, where as many payments are open as there are details."""
     block = _block_of_all(lines, blocks, alike)
     if block is None:
-        decisions.waiting += [(line, None, "unknown") for line in lines]
+        decisions.waiting += [(line, None, _why_unknown(line)) for line in lines]
         return
     by_receiver: dict[tuple[int, str], list[Line]] = defaultdict(list)
     for line in lines:
