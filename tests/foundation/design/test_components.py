@@ -222,3 +222,11 @@ def test_cotton_keeps_no_page_data_between_requests() -> None:
     second = shown('<c-person :name="name" />', name="Bram Peters").text_content()
     assert "Fatma" in first
     assert "Fatma" not in second
+
+
+def test_a_box_for_a_file_shows_no_camera_unless_a_photo_is_asked_for() -> None:
+    box = '<c-field :field="field" />'
+    camera = shown("{% icon 'camera' %}").xpath(".//*[local-name()='path']/@d")
+    assert shown(box, field=SampleForm()["receipt"]).xpath(".//*[local-name()='path']/@d") != camera
+    photo = shown('<c-upload :field="field" icon="camera" />', field=SampleForm()["receipt"])
+    assert photo.xpath(".//*[local-name()='path']/@d") == camera
