@@ -144,6 +144,13 @@ def test_only_a_workbook_or_yaml_is_taken(world: World, signed_in: SignedIn, nam
     assert "This is no model file" in read(response)
 
 
+@pytest.mark.parametrize("name", ["zaken.csv", "ZAKEN.XES", "zaken.xes.gz"])
+def test_a_log_is_told_where_it_is_measured(world: World, signed_in: SignedIn, name: str) -> None:
+    response = handed(signed_in(world.first.carla), "zaak;moment", name)
+    assert response.status_code == 422
+    assert "measured on the command line, not on this page" in read(response)
+
+
 def test_a_damaged_workbook_is_a_mistake_and_no_broken_page(world: World, signed_in: SignedIn) -> None:
     response = handed(signed_in(world.first.carla), "PK\x03\x04 en dan niets", "keuze.xlsx")
     assert response.status_code == 422

@@ -10,6 +10,8 @@ from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.surfaces.calculator.words import kind_choices
 
 ENDINGS: Final = (".yaml", ".yml", ".xlsx")
+MEASURED: Final = (".csv", ".xes", ".xes.gz")
+"""What only the command line measures: logs of cases and tables of Iv3."""
 MOST_BYTES: Final = model_files.MOST_BYTES
 MEGABYTES: Final = MOST_BYTES // 1024 // 1024
 
@@ -45,6 +47,11 @@ class FileForm(forms.Form):
     def clean_file(self) -> Any:
         """A YAML file or a workbook, not larger than what is kept."""
         file = self.cleaned_data["file"]
+        if str(file.name).lower().endswith(MEASURED):
+            text = gettext(
+                "This is no model file. A log of cases or a table of Iv3 is measured on the command line, not on this page."
+            )
+            raise forms.ValidationError(text)
         if not str(file.name).lower().endswith(ENDINGS):
             text = gettext(
                 "This is no model file: its name ends in something else than .xlsx, .yaml or .yml. Save the workbook as "
