@@ -24,3 +24,17 @@ def test_saving_at_the_moment_of_handing_in_is_told_in_words(
     assert answer.status_code == 409
     assert "ingediend" in answer.content.decode()
     assert claims.claim_view(actor=anna, claim=claim, on=TODAY).total == seen.total
+
+
+@pytest.mark.parametrize("step", ["edit", "prove", "review"])
+def test_back_to_a_step_of_a_claim_that_is_handed_in_leads_to_where_it_stands(
+    world: World, signed_in: SignedIn, step: str
+) -> None:
+    """The back button and a kept address ended on "you may not do this", with no way on to the claim."""
+    anna = world.first.anna
+    claim = world.submitted(anna)
+    browser = signed_in(anna)
+    address = reverse(f"selfservice:{step}", args=[claim])
+    back = browser.get(address, follow=True)
+    assert back.redirect_chain == [(reverse("selfservice:claim", args=[claim]), 302)]
+    assert "was al ingediend" in back.content.decode()

@@ -258,14 +258,12 @@ def test_handing_in_twice_makes_one_claim_and_says_so(world: World, anna: Client
     assert [e.event for e in view_of(world, claim).timeline].count("claim.submitted") == 1
 
 
-@pytest.mark.parametrize("name", ["edit", "recheck", "prove", "review"])
+@pytest.mark.parametrize("name", ["edit", "recheck", "prove"])
 def test_what_was_handed_in_cannot_be_changed(world: World, anna: Client, name: str) -> None:
     claim = world.submitted(world.first.anna)
-    answer = anna.post(url(name, claim), {"lines": "0"}) if name == "recheck" else anna.get(url(name, claim))
+    answer = anna.post(url(name, claim), {"lines": "0", "next": "yes"})
     assert answer.status_code == 403
     assert "kan niet meer worden aangepast" in text(answer)
-    if name != "review":
-        anna.post(url(name, claim), {"lines": "0", "next": "yes"})
     assert view_of(world, claim).total == Euro.of("34.20")
 
 

@@ -1,10 +1,14 @@
 """What the three steps of filling in a claim share."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import wraps
 from uuid import UUID
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +19,9 @@ from bodemplaat.kernel import Euro, say
 from bodemplaat.surfaces.selfservice.entry import Entry
 from bodemplaat.surfaces.selfservice.forms import LineForm
 
+Step = Callable[[HttpRequest, Actor, UUID], HttpResponse]
 STEPS = (_("Costs"), _("Evidence"), _("Check"))
+HANDED_IN = _("This claim had been handed in already. Here you see where it stands.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,29 @@ class EntryRow:
         return self.evidence[0] if self.evidence else None
 
 
+class HandedIn(Refused):
+    """The claim is somebody else's turn by now."""
+
+
+def of_a_draft(step: Step) -> Step:
+    """A step opened once its claim is handed in, by the back button for example, leads to where it stands.
+
+    What is sent then is refused in words, because it is not kept.
+    """
+
+    @wraps(step)
+    def opened(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
+        try:
+            return step(request, actor, claim)
+        except HandedIn:
+            if request.method == "POST":
+                raise
+            messages.info(request, HANDED_IN)
+            return redirect("selfservice:claim", claim)
+
+    return opened
+
+
 def own_claim(actor: Actor, claim: UUID) -> ClaimView:
     """The actor's own claim, in whatever state; another's is not found."""
     view = claim_view(actor=actor, claim=claim, on=timezone.localdate())
@@ -47,10 +76,10 @@ def own_claim(actor: Actor, claim: UUID) -> ClaimView:
 
 
 def own_draft(actor: Actor, claim: UUID) -> ClaimView:
-    """The actor's own claim while it can be changed; raises ``Refused`` once it is handed in."""
+    """The actor's own claim while it can be changed; raises ``HandedIn`` once it is handed in."""
     view = own_claim(actor, claim)
     if not view.may_be_changed:
-        raise Refused(say("This claim has been handed in and can no longer be changed."))
+        raise HandedIn(say("This claim has been handed in and can no longer be changed."))
     return view
 
 

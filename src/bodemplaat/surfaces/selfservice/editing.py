@@ -32,7 +32,14 @@ from bodemplaat.foundation.design.api import ask_first, small_number
 from bodemplaat.foundation.organisations.api import NoEmployment
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
 from bodemplaat.kernel import Finding, say
-from bodemplaat.surfaces.selfservice.drafts import STEPS, entry_rows, own_draft, rules_today, seen_version
+from bodemplaat.surfaces.selfservice.drafts import (
+    STEPS,
+    entry_rows,
+    of_a_draft,
+    own_draft,
+    rules_today,
+    seen_version,
+)
 from bodemplaat.surfaces.selfservice.entry import Entry, RawLine, documents_of, new_line, raw_lines
 from bodemplaat.surfaces.selfservice.overview import is_handled
 from bodemplaat.surfaces.selfservice.wording import refused
@@ -75,6 +82,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @page()
+@of_a_draft
 def edit(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
     """Step 1: the costs. Each press keeps the draft; only what does not read holds one here."""
     view = own_draft(actor, claim)

@@ -22,7 +22,7 @@ from bodemplaat.capabilities.claims.api import (
 from bodemplaat.foundation.access.api import MOST_IN_A_FORM, page, takes_files
 from bodemplaat.foundation.documents.api import ACCEPTED, MAX_BYTES, Inspected, UnusableFile, inspect
 from bodemplaat.foundation.tenancy.api import Actor, entered
-from bodemplaat.surfaces.selfservice.drafts import STEPS, own_draft, seen_version
+from bodemplaat.surfaces.selfservice.drafts import STEPS, of_a_draft, own_draft, seen_version
 from bodemplaat.surfaces.selfservice.wording import found, refused
 
 MOST_FILES_AT_ONCE = 10
@@ -46,6 +46,7 @@ class ProofRow:
 
 @takes_files(MOST_FILES_AT_ONCE * MAX_BYTES + MOST_IN_A_FORM)
 @page(in_one_transaction=False)
+@of_a_draft
 def prove(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
     """Step 2: the evidence. Every file that was chosen is kept, whichever button was pressed.
 

@@ -28,7 +28,7 @@ from bodemplaat.foundation.organisations.api import NoEmployment
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import Euro, Finding, IllegalMove, say
 from bodemplaat.presentation import notation
-from bodemplaat.surfaces.selfservice.drafts import STEPS, own_claim, own_draft
+from bodemplaat.surfaces.selfservice.drafts import HANDED_IN, STEPS, of_a_draft, own_claim, own_draft
 from bodemplaat.surfaces.selfservice.wording import found, kind_name, refused
 
 LINE = re.compile(r"lines\.(\d+)\.(\w+)")
@@ -55,6 +55,7 @@ class Repriced:
 
 
 @page()
+@of_a_draft
 def review(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
     """Step 3: everything at a glance, what still stops it, what to think about; then hand it in once."""
     if request.method != "POST":
@@ -70,9 +71,7 @@ def review(request: HttpRequest, actor: Actor, claim: UUID) -> HttpResponse:
     except ClaimNotReady:
         return _draw(request, actor, before)
     except IllegalMove:
-        messages.info(
-            request, gettext("This claim had been handed in already. Here you see where it stands.")
-        )
+        messages.info(request, HANDED_IN)
         return redirect("selfservice:claim", claim)
     except NoEmployment:
         raise Refused(
