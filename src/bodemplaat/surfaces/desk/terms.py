@@ -129,9 +129,9 @@ class Terms:
         days = settings.DESK_CHECK_DAYS
         text = ngettext(
             "No service for expense claims with a lead time was published for that day, so the desk counts {n} calendar day."
-            " Publish one under Services.",
+            " An administrator or contract manager of your organisation publishes one under Services.",
             "No service for expense claims with a lead time was published for that day, so the desk counts {n} calendar days."
-            " Publish one under Services.",
+            " An administrator or contract manager of your organisation publishes one under Services.",
             days,
         )
         return text.format(n=days)
