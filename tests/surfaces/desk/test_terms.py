@@ -89,6 +89,7 @@ def test_without_a_published_norm_the_setting_counts_and_says_so(
     for shown in (page, queue):
         assert "nog 4 dagen" in shown
         assert f"{ON_THE_SETTING} 4 kalenderdagen" in shown
+        assert "Een beheerder of contractmanager van uw organisatie publiceert er een" in shown
 
 
 def test_a_changed_norm_holds_for_what_comes_in_from_its_day(world: World) -> None:
