@@ -138,7 +138,7 @@ def test_signed_it_stays_and_a_correction_stands_beside_it(world: World) -> None
     drawn = performance.report_of(view.seen, name="Nederlek", period_name="kwartaal 1", language="nl")
     (table,) = [each for each in drawn.tables if each.key == "correction-1"]
     assert str(table.rows[0][-1]) == "-750.00"
-    (sent,) = ReportDocument.model_validate(report_document(view.row, view.seen)).corrections
+    (sent,) = ReportDocument.model_validate(report_document(view.row, view.seen, ())).corrections
     assert (sent.first_date, sent.credit_difference) == (QUARTER.start, "-750.00")
     assert _credited_before(world, summer) == Euro(0), "what is credited less no longer takes of the ceiling"
 

@@ -115,7 +115,7 @@ def test_they_are_sealed_with_it_and_a_report_of_before_has_none(
     signed = performance.report(actor=bargain.customer, report=report, now=LATER, on=LATER.date())
     assert counts(signed.seen) == live, "sealed figures stay"
     assert counts(seen_by(manager, bargain)) != live
-    told = shown.report_document(signed.row, signed.seen)["deliveries"][0]
+    told = shown.report_document(signed.row, signed.seen, ())["deliveries"][0]
     assert (told["owed_by"], told["in_time"], told["late"], told["missing"]) == ("customer", 1, 1, 1)
     assert told["share"] == "33.33"
     provider = bargain.world.provider

@@ -1,11 +1,14 @@
 """Reports through another system: those that both sides signed, as figures, on paper and as a workbook."""
 
 # ruff: noqa: F811  # fixtures of the module on signing are used here
+import io
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+import pypdfium2
 import pytest
+from python_calamine import CalamineWorkbook
 from tests.capabilities.performance.agreeing import agree, dfa, dvo
 from tests.capabilities.performance.test_claims_against_their_norm import reject_at_the_desk
 from tests.capabilities.performance.test_signing import offered, second, signed, world  # noqa: F401
@@ -47,6 +50,10 @@ def test_a_report_is_there_once_both_have_signed(world: World, reader: System, s
         "satisfaction": [],
     }
     assert "credit" not in document
+    assert [(each["side"], each["name"]) for each in document["signatures"]] == [
+        ("provider", second.person_name),
+        ("customer", world.first.carla.person_name),
+    ]
 
 
 def test_what_was_agreed_is_in_the_figures(world: World, second: Actor) -> None:
@@ -54,7 +61,7 @@ def test_what_was_agreed_is_in_the_figures(world: World, second: Actor) -> None:
     reject_at_the_desk(world, handed_in=0, decided=1, settled=2)
     quarter, later = Period(date(2026, 10, 1), date(2027, 1, 1)), MONDAY + timedelta(days=45)
     row, seen = _shown(world, quarter, later)
-    document = ReportDocument.model_validate(report_document(row, seen)).model_dump(
+    document = ReportDocument.model_validate(report_document(row, seen, ())).model_dump(
         by_alias=True, mode="json"
     )
     assert document["credit"] == str(seen.credit)
@@ -94,6 +101,13 @@ def test_a_report_is_a_file_too(
     assert answer.content.startswith(start)
     assert answer["Content-Disposition"] == f'attachment; filename="report-2026-11-01-2026-11-30.{form}"'
     assert answer["API-Version"]
+    if form == "pdf":
+        sheets = [*pypdfium2.PdfDocument(answer.content)]
+        written = " ".join(sheet.get_textpage().get_text_range() for sheet in sheets)
+    else:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+        written = str([workbook.get_sheet_by_name(sheet).to_python() for sheet in workbook.sheet_names])
+    assert second.person_name in written
 
 
 def test_another_customer_reads_none_of_it(world: World, second: Actor) -> None:

@@ -29,7 +29,6 @@ from bodemplaat.capabilities.performance.queries.signed import (
     ComplaintCorrection,
     ReportRow,
     ReportView,
-    Signature,
     report,
     reports,
     reports_that_hold,
@@ -50,6 +49,7 @@ from bodemplaat.capabilities.performance.reckoning.figures import (
     Waiting,
 )
 from bodemplaat.capabilities.performance.reckoning.report import report_of
+from bodemplaat.capabilities.performance.reckoning.signatures import with_signatures
 from bodemplaat.capabilities.performance.values import (
     CaseCorrection,
     ComplaintFigures,
@@ -60,6 +60,7 @@ from bodemplaat.capabilities.performance.values import (
     PlanFigures,
     SatisfactionFigures,
     ServiceFigures,
+    Signature,
 )
 
 __all__ = [
@@ -108,5 +109,6 @@ __all__ = [
     "sealed_reports",
     "sign_report",
     "spells",
+    "with_signatures",
     "withdraw_report",
 ]

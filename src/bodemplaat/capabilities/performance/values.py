@@ -247,3 +247,15 @@ class Performance:
         """What is credited together; ``None`` where no agreement says what a missed norm costs."""
         amounts = [each.credit.amount for each in self.services if each.credit is not None]
         return Euro.total(amounts) if amounts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who agreed or refused, for which side and when; ``name`` is theirs, as the other side reads it too."""
+
+    side: str
+    person: UUID
+    name: str
+    is_agreed: bool
+    reason: str
+    at: datetime

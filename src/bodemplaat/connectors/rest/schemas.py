@@ -344,9 +344,18 @@ class Satisfied(Base):
     mean: str = Field(pattern=r"^[0-9]+\.[0-9]$", description="from 1 to 10, as text")
 
 
+class Signed(Base):
+    """Who signed a report, for which side and when."""
+
+    side: Literal["provider", "customer"]
+    name: str | None = Field(None, description="left out where it was signed before names were kept")
+    signed_at: datetime
+
+
 class ReportDocument(ReportSummary):
     """A signed report with its key figures, as they were signed."""
 
+    signatures: list[Signed]
     services: list[KeyFigures]
     credit: Money | None = Field(None, description="all credits together; left out where nothing was agreed")
     duties: list[DutyOfCustomer] = Field(description="what the customer does itself, by service and cause")

@@ -1,13 +1,13 @@
 """What the rooms answer, as it is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.catalogue.api import OfferedView, Words
-from bodemplaat.capabilities.performance.api import Performance, ReportRow, ServiceFigures
+from bodemplaat.capabilities.performance.api import Performance, ReportRow, ServiceFigures, Signature
 from bodemplaat.connectors.rest.forms import answers_in_json, asks_a_file, money, schema_of
 from bodemplaat.foundation.webhooks.api import WebhookRow
 
@@ -101,10 +101,13 @@ def report(row: ReportRow) -> dict[str, Any]:
     }
 
 
-def report_document(row: ReportRow, seen: Performance) -> dict[str, Any]:
-    """A report with its key figures."""
+def report_document(row: ReportRow, seen: Performance, signatures: Sequence[Signature]) -> dict[str, Any]:
+    """A report with its key figures, and who signed it."""
     return {
         **report(row),
+        "signatures": [
+            {"side": each.side, "name": each.name or None, "signed_at": each.at} for each in signatures
+        ],
         "services": [_key_figures(each) for each in seen.services],
         "credit": None if seen.credit is None else str(seen.credit),
         "duties": [

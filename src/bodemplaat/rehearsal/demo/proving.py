@@ -120,7 +120,7 @@ def _sign(alliance: FoundedAlliance, customer: str, period: Period) -> _Signed:
     report = performance.offer_report(actor=manager, customer=whose.id, period=period, at=at)
     for place in (centre, whose):
         performance.sign_report(actor=place.with_role(Role.CONTROLLER)[0], report=report, at=at)
-    row, seen = performance.sealed_report(actor=whose.system, report=report)
+    row, seen, _ = performance.sealed_report(actor=whose.system, report=report)
     (kept,) = _rows(
         whose.system, "SELECT cases FROM performance_performancereport WHERE id = %(id)s", {"id": report}
     )

@@ -1,7 +1,6 @@
 """Reports that two people sign: offering one, reading it as it was offered, signing, refusing and taking back."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,9 +23,7 @@ from bodemplaat.foundation.organisations.api import names_of
 from bodemplaat.foundation.reports.api import FILE_TYPES, download, shown, site_voice
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import Euro
-from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.page import page as as_page
-from bodemplaat.presentation.report import Column, Table
 from bodemplaat.surfaces.performance.views import chosen_period, with_format
 from bodemplaat.surfaces.performance.words import SIDES, STATES, name_of
 
@@ -102,7 +99,8 @@ def report(request: HttpRequest, actor: Actor, report: UUID) -> HttpResponse:
     names = names_of(actor=actor, people=people)
     form = request.GET.get("format", "")
     if form in FILE_TYPES:
-        signed = replace(drawn, parts=[*drawn.parts, _signatures(view, names)])
+        sides = {"provider": view.row.provider_name, "customer": view.row.customer_name}
+        signed = performance.with_signatures(drawn, view.signatures, names=names, **sides)
         return download(
             file_of(signed, form, voice),
             form,
@@ -165,30 +163,6 @@ def report(request: HttpRequest, actor: Actor, report: UUID) -> HttpResponse:
 def _who(as_signed: str, today: str | None) -> str:
     """The name with which somebody signed; what was signed before names were kept tells the organisation alone."""
     return as_signed or today or gettext("somebody at the other organisation")
-
-
-def _signatures(view: performance.ReportView, names: Mapping[UUID, str]) -> Table:
-    """Who signed for which side, for a file: on the page it stands above the figures."""
-    signed = {each.side: each for each in view.signatures if each.is_agreed}
-    rows = [
-        (
-            organisation,
-            _who(signed[side].name, names.get(signed[side].person))
-            if side in signed
-            else gettext("not signed"),
-            timezone.localdate(signed[side].at) if side in signed else None,
-        )
-        for side, organisation in (
-            ("provider", view.row.provider_name),
-            ("customer", view.row.customer_name),
-        )
-    ]
-    columns = (
-        Column("side", gettext("For")),
-        Column("name", gettext("Signed by")),
-        Column("day", gettext("On"), Kind.DAY),
-    )
-    return Table("signatures", gettext("Signatures"), columns, rows)
 
 
 def _closed(ended: datetime | None, is_inside: bool | None) -> str:

@@ -20,23 +20,11 @@ from bodemplaat.capabilities.performance.policies import check_may_read
 from bodemplaat.capabilities.performance.queries.live import performance
 from bodemplaat.capabilities.performance.reckoning.corrections import corrections_of
 from bodemplaat.capabilities.performance.reckoning.kept import corrections_from
-from bodemplaat.capabilities.performance.values import ComplaintFigures, Correction, Performance
+from bodemplaat.capabilities.performance.values import ComplaintFigures, Correction, Performance, Signature
 from bodemplaat.foundation.organisations.api import names_of_partners
 from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, query
 from bodemplaat.kernel import Period
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Who agreed or refused, for which side and when; ``name`` is theirs, as the other side reads it too."""
-
-    side: str
-    person: UUID
-    name: str
-    is_agreed: bool
-    reason: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +102,7 @@ def report(*, actor: Actor, report: UUID, now: datetime, on: date) -> ReportView
     return ReportView(
         row=shown,
         seen=seen,
-        signatures=tuple(
-            Signature(each.side, each.person, each.name, each.is_agreed, each.reason, each.at)
-            for each in proposal.decisions
-        ),
+        signatures=_signatures(proposal),
         offered_by=proposal.proposed_by,
         offered_by_name=proposal.proposed_by_name,
         may_sign_for=tuple(side.name for side in sides),
@@ -137,11 +122,19 @@ def sealed_reports(*, actor: Actor, count: int, start: int = 0) -> tuple[ReportR
 
 
 @query
-def sealed_report(*, actor: Actor, report: UUID) -> tuple[ReportRow, Performance]:
-    """One of them with its figures as they were signed; raises ``NotFound`` for any other, also for one that is not signed."""
+def sealed_report(*, actor: Actor, report: UUID) -> tuple[ReportRow, Performance, tuple[Signature, ...]]:
+    """One of them with its figures as they were signed, and by whom; raises ``NotFound`` for any other, also unsigned."""
     row = _sealed(actor).one(id=report)
     (shown,) = _rows(actor, [row])
-    return shown, _as_offered(row, shown)
+    proposal = proposals.proposal_of(actor=actor, proposal=row.proposal_id, kind=KIND)
+    return shown, _as_offered(row, shown), _signatures(proposal)
+
+
+def _signatures(proposal: proposals.ProposalView) -> tuple[Signature, ...]:
+    return tuple(
+        Signature(each.side, each.person, each.name, each.is_agreed, each.reason, each.at)
+        for each in proposal.decisions
+    )
 
 
 def _sealed(actor: Actor) -> GuardedQuerySet[PerformanceReport]:

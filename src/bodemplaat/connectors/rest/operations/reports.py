@@ -79,10 +79,15 @@ def report_xlsx(request: ClientRequest, report: Annotated[UUID, Path()]) -> Http
 
 def _file(request: ClientRequest, report: UUID, form: str) -> HttpResponse:
     """A report as a file: writers of files take most of a second to load, and only whoever asks for one waits for it."""
-    row, seen = performance.sealed_report(actor=request.client_actor, report=report)
+    row, seen, signatures = performance.sealed_report(actor=request.client_actor, report=report)
     voice = site_voice()
-    drawn = performance.report_of(
-        seen, name=row.customer_name, period_name=_period(row), language=voice.language
+    drawn = performance.with_signatures(
+        performance.report_of(
+            seen, name=row.customer_name, period_name=_period(row), language=voice.language
+        ),
+        signatures,
+        provider=row.provider_name,
+        customer=row.customer_name,
     )
     module = importlib.import_module(f"bodemplaat.calculations.render.{form}")
     write = module.paper if form == "pdf" else module.workbook
