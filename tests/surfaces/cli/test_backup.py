@@ -1,5 +1,7 @@
 """``bodemplaat backup`` on the command line: into a file, into a folder, sealed, and refused in words."""
 
+import json
+import tarfile
 from pathlib import Path
 
 import pyrage
@@ -42,6 +44,19 @@ def test_into_a_file_it_is_kept_read_again_and_noted(installation: TestDatabase,
     assert again.exit_code == 1
     assert "Er is al een bestand" in again.output
     assert run(file, "--force").exit_code == 0
+
+
+def test_the_key_that_signs_is_known_though_nobody_set_one(
+    installation: TestDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The embedded default has a key of its own: a restore beside it said to set the key of the backup, which nobody had."""
+    monkeypatch.delenv("BODEMPLAAT_SECRET_KEY", raising=False)
+    file = tmp_path / "all.backup"
+    assert run(file).exit_code == 0
+    with tarfile.open(file) as archive:
+        member = archive.extractfile("configuration.json")
+        assert member is not None
+        assert json.loads(member.read())["secret_key"], "who restores it is told whether theirs is the same"
 
 
 def test_into_a_folder_days_take_turns_and_it_is_sealed_for_a_key(

@@ -95,8 +95,9 @@ def backup(
         raise click.UsageError(voice(say("Name a file, or a folder with --into.")))
     if passphrase and recipients:
         raise click.UsageError(voice(say("Choose --passphrase or --recipient, not both.")))
-    environment = dict(os.environ)
+    chosen = dict(os.environ)
     with _as_owner(voice) as owner_url:
+        environment = _with_the_key_in_use(chosen)
         from bodemplaat.foundation.backup import api as backups  # noqa: PLC0415  # it needs Django, which is ready now
 
         seal = None
@@ -166,8 +167,9 @@ def backup(
 def restore(file: Path, passphrase: bool, identity: Path | None, lang: str) -> None:
     """Set up, prove, and say what comes next."""
     voice = Voice(lang)
-    environment = dict(os.environ)
+    chosen = dict(os.environ)
     with _as_owner(voice, before=_checked) as owner_url:
+        environment = _with_the_key_in_use(chosen)
         from bodemplaat.foundation.backup import api as backups  # noqa: PLC0415  # it needs Django, which is ready now
 
         opener = backups.Opener(_asked(voice) if passphrase else "", _keys(identity))
@@ -254,6 +256,13 @@ def _as_owner(
     finally:
         if cluster is not None and cluster.started_here:
             cluster.stop()
+
+
+def _with_the_key_in_use(environment: Mapping[str, str]) -> Mapping[str, str]:
+    """What was set, and the secret key that signs: the embedded default has one of its own where none is set."""
+    from django.conf import settings  # noqa: PLC0415  # --help needs none of it
+
+    return {**environment, "BODEMPLAAT_SECRET_KEY": settings.SECRET_KEY}
 
 
 def _set_up_django() -> None:
