@@ -139,6 +139,23 @@ def test_what_is_ticked_is_held_back_with_a_reason_and_lifted_with_one(
     assert browser.get(f"{LIST}vasthouden/").status_code == 422, "nothing was ticked"
 
 
+def test_an_empty_list_offers_everything_only_where_it_was_narrowed(
+    world: World, signed_in: SignedIn, later: object
+) -> None:
+    browser = signed_in(world.first.carla)
+    whole = browser.get(LIST).content.decode()
+    assert "Nothing stands here yet" in whole
+    assert "Show everything" not in whole, "it leads to the page one is on"
+    assert "Show everything" not in browser.get(f"{LIST}?show=nonsense&kind=nonsense").content.decode()
+    for narrowed in ("?show=held", "?show=due", "?kind=claims"):
+        assert "Show everything" in browser.get(f"{LIST}{narrowed}").content.decode(), narrowed
+    rejected(world)
+    proposed(world)
+    past_the_end = browser.get(f"{LIST}?page=9").content.decode()
+    assert "Show everything" in past_the_end
+    assert "Nothing stands here yet" not in past_the_end
+
+
 def test_nobody_else_sees_it(world: World, signed_in: SignedIn, later: object) -> None:
     rejected(world)
     place = f"{LIST}vernietigen/{proposed(world)}/"

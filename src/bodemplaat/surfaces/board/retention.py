@@ -327,6 +327,7 @@ def _list(request: HttpRequest, actor: Actor, refusal: str = "") -> HttpResponse
         "rows": rows,
         "page": page_of(rows, count=shown.count, size=ROWS, number=page_number(request)),
         "count": shown.count,
+        "is_narrowed": narrow != door.KeepingFilter(),
         "show": show,
         "shows": [
             (gettext("All"), address_with(query, show=""), not show),
