@@ -8,6 +8,7 @@ from tests.world import TODAY, World, account_of, another_hat, employ, journey
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.access.models import User
+from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 
 
@@ -168,3 +169,37 @@ def test_nobody_shuts_their_own_account_and_only_administrators_shut_others(worl
         access.shut_account(actor=first.ad, person=first.ad.person, at=world.at)
     with pytest.raises(Refused, match="Only an administrator"):
         access.shut_account(actor=first.jan, person=first.anna.person, at=world.at)
+
+
+def test_who_was_shut_elsewhere_and_is_invited_here_can_use_the_link(world: World) -> None:
+    user = access.open_account(email="lotte@example.nl", name="Lotte")
+    elsewhere = employ(world.system, world.first.id, world.first.unit, "Lotte", None, Role.EMPLOYEE, user)
+    shut(world, elsewhere)
+    here = employ(world.system, world.second.id, world.second.unit, "Lotte", None, Role.EMPLOYEE, user)
+    access.invite(actor=world.second.ad, person=here.person, at=world.at)
+    key = access.invitation_key_of(person=here.person, organisation=world.second.id)
+    assert access.invited_user(key or "").pk == user
+    assert {hat.organisation_name for hat in access.hats_of(user=user, on=TODAY)} == {"Vlist"}
+
+
+def test_nobody_is_invited_to_an_account_that_the_installation_closed(world: World) -> None:
+    user = access.open_account(email="lotte@example.nl", name="Lotte")
+    here = employ(world.system, world.second.id, world.second.unit, "Lotte", None, Role.EMPLOYEE, user)
+    User.objects.filter(pk=user).update(is_active=False)
+    with pytest.raises(Refused, match="whoever runs this site"):
+        access.invite(actor=world.second.ad, person=here.person, at=world.at)
+    access.invite_several(actor=world.second.ad, organisation=world.second.id, most=100, at=world.at)
+    sent = access.invitations_of(actor=world.second.ad, organisation=world.second.id, at=world.at)
+    assert next(each.at for each in sent if each.person_id == here.person) is None
+
+
+def test_who_comes_in_by_no_account_of_a_set_up_comes_in_once_invited(world: World) -> None:
+    there = Actor.system(world.second.id)
+    person = organisations.add_person(
+        actor=there, organisation=world.second.id, name="Lotte", email="lotte@example.nl", at=world.at
+    )
+    made = access.NewAccount(person, "lotte@example.nl", "Lotte", signs_in=False)
+    access.open_many_accounts(actor=there, accounts=[made], at=world.at)
+    assert not User.objects.get(email="lotte@example.nl").is_active
+    access.invite(actor=world.second.ad, person=person, at=world.at)
+    assert User.objects.get(email="lotte@example.nl").is_active

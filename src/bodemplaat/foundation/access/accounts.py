@@ -38,7 +38,7 @@ def open_account(*, email: str, name: str, signs_in: bool = True) -> int:
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """Whose account it becomes; without ``signs_in`` nobody can come in by it."""
+    """Whose account it becomes; without ``signs_in`` nobody can come in by it before they are invited."""
 
     person: UUID
     email: str
@@ -65,7 +65,7 @@ def open_many_accounts(*, actor: Actor, accounts: Sequence[NewAccount], at: date
     made = []
     for each in new:
         if each.email.lower() not in users:
-            user = User(email=each.email, name=each.name, is_active=each.signs_in)
+            user = User(email=each.email, name=each.name, is_active=each.signs_in, is_shut=not each.signs_in)
             user.set_unusable_password()
             users[each.email.lower()] = user
             made.append(user)

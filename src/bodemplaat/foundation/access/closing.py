@@ -28,10 +28,13 @@ from bodemplaat.kernel import say
 
 
 def account_for(*, actor: Actor, person: PersonView, at: datetime) -> User:
-    """The account that a person signs in with, made from their address when they have none; never the actor's own."""
+    """The account that a person signs in with, made from their address when they have none; never the actor's own.
+
+    One that every other organisation has shut opens again, for this one alone: where it was shut it stays shut.
+    """
     row = PersonalAccount.records.of(actor).filter(person_id=person.id).select_related("user").first()
     if row is not None:
-        return row.user
+        return row.user if row.shut_at else _opened(row.user)
     known = User.objects.filter(email__iexact=person.email).first()
     if known is not None and known.pk == actor.user_id:
         raise Refused(say("Nobody signs in as another person: ask another administrator to do it."))
@@ -40,6 +43,14 @@ def account_for(*, actor: Actor, person: PersonView, at: datetime) -> User:
         organisation_id=person.organisation_id, person_id=person.id, user_id=user.pk
     )
     record(actor, "account.given", "person", person.id, person.organisation_id, at=at)
+    return _opened(user)
+
+
+def _opened(user: User) -> User:
+    """The account, no longer shut by those who had shut it; one that the installation itself closed stays closed."""
+    if user.is_shut:
+        user.is_active, user.is_shut = True, False
+        user.save(update_fields=["is_active", "is_shut"])
     return user
 
 
@@ -100,9 +111,7 @@ def open_account_again(*, actor: Actor, person: UUID, at: datetime) -> bool:
     user = User.objects.select_for_update().get(pk=own.user_id)
     own.shut_at = None
     own.save(update_fields=["shut_at"])
-    if user.is_shut:
-        user.is_active, user.is_shut = True, False
-        user.save(update_fields=["is_active", "is_shut"])
+    _opened(user)
     record(actor, "account.opened_again", "person", person, row.organisation_id, at=at)
     _announce(actor, row.organisation_id, at)
     return True

@@ -86,7 +86,8 @@ def invite(*, actor: Actor, person: UUID, at: datetime) -> None:
     """Give a person an account, if they have none, and mail them a link to choose a password.
 
     The account of somebody who signs in elsewhere already stays as it is: they are told that it works here too.
-    Inviting again makes earlier links useless. Raises ``Refused`` for oneself and for who has no address.
+    Inviting again makes earlier links useless. Raises ``Refused`` for oneself, for who has no address
+    and for an account that was closed.
     """
     row = person_of(actor=actor, person=person)
     check_may_arrange(actor=actor, organisation=row.organisation_id)
@@ -98,6 +99,8 @@ def invite(*, actor: Actor, person: UUID, at: datetime) -> None:
     if state is not None and state.shut_at is not None:
         raise Refused(say("This account is shut. Let it be opened again first."))
     user = account_for(actor=actor, person=row, at=at)
+    if not user.is_active:
+        raise Refused(say("This account was closed by whoever runs this site. Ask them to open it."))
     if not user.has_usable_password():
         user.set_unusable_password()
         user.save(update_fields=["password"])
@@ -130,11 +133,10 @@ def people_to_invite(*, actor: Actor, organisation: UUID, at: datetime) -> tuple
 
 @command
 def invite_several(*, actor: Actor, organisation: UUID, most: int, at: datetime) -> int:
-    """Invite everyone in ``people_to_invite``, at most so many at a time; answers how many."""
+    """Invite everyone in ``people_to_invite``, at most so many at a time; answers how many were."""
     waiting = people_to_invite(actor=actor, organisation=organisation, at=at)[:most]
-    for person in waiting:
-        invite(actor=actor, person=person.id, at=at)
-    return len(waiting)
+    invited, _ = invite_chosen(actor=actor, people=[person.id for person in waiting], at=at)
+    return invited
 
 
 @command
