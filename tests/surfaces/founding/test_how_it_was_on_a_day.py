@@ -1,5 +1,6 @@
 """Every entity page answers “how was it on 1 July?”, changes from a day, ends from a day, and says what stands in the way."""
 
+import re
 from datetime import UTC, date, datetime
 
 from tests.surfaces.founding.conftest import SignedIn
@@ -50,6 +51,22 @@ def test_a_name_of_a_day_to_come_is_shown_on_that_day_and_everywhere_once_it_has
         for each in organisations.units_of(actor=world.first.ad, on=date(2026, 12, 1))
         if each.name == "Geldzaken"
     }
+
+
+def test_a_cost_centre_is_called_in_its_heading_what_it_is_called_on_the_day(
+    world: World, signed_in: SignedIn
+) -> None:
+    admin = signed_in(world.first.ad)
+    new = {"code": "6200", "name": "Water", "since": "2026-01-01"}
+    page = admin.post("/inrichting/kostenplaatsen/nieuw/", new)["Location"]
+    renamed = admin.post(page, {"action": "change", "name": "Water en riool", "since": "2026-12-01"})
+    assert renamed.status_code == 302
+    for place in (page, renamed["Location"]):
+        today, then = text_of(admin.get(place)), text_of(admin.get(place, {"day": "2026-12-01"}))
+        assert re.search(r"<h1[^>]*> ?6200 Water ?</h1>", today)
+        assert "Called so since 1 January 2026." in today
+        assert re.search(r"<h1[^>]*> ?6200 Water en riool ?</h1>", then)
+        assert "Called so since 1 December 2026." in then
 
 
 def test_units_in_a_circle_on_a_day_to_come_are_refused_today(world: World, signed_in: SignedIn) -> None:

@@ -83,6 +83,7 @@ def cost_centre(request: HttpRequest, actor: Actor, cost_centre: UUID) -> HttpRe
         raise NotFound("cost centre")
     chosen_day = on_day(request, today)
     last = rows[0]
+    then = next(iter(holding(rows, chosen_day.day)), None)
     action = request.POST.get("action", "")
     if request.method == "POST" and action not in ("change", "end"):
         raise Http404
@@ -110,8 +111,9 @@ def cost_centre(request: HttpRequest, actor: Actor, cost_centre: UUID) -> HttpRe
     except Refused as no:
         refusal = refused(no)
     context: dict[str, Any] = {
-        "seen": last,
-        "then": next(iter(holding(rows, chosen_day.day)), None),
+        "seen": then or last,
+        "then": then,
+        "ends": last.until,
         "rows": rows,
         "asked": chosen_day,
         "form": form,
