@@ -259,10 +259,11 @@ def _as_owner(
 
 
 def _with_the_key_in_use(environment: Mapping[str, str]) -> Mapping[str, str]:
-    """What was set, and the secret key that signs: the embedded default has one of its own where none is set."""
+    """What was set; where no secret key was, the one with which the embedded default signs."""
     from django.conf import settings  # noqa: PLC0415  # --help needs none of it
 
-    return {**environment, "BODEMPLAAT_SECRET_KEY": settings.SECRET_KEY}
+    key = environment.get("BODEMPLAAT_SECRET_KEY") or settings.SECRET_KEY
+    return {**environment, "BODEMPLAAT_SECRET_KEY": key}
 
 
 def _set_up_django() -> None:
