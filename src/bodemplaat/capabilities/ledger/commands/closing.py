@@ -9,7 +9,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from bodemplaat.capabilities.ledger.commands.booking import book
-from bodemplaat.capabilities.ledger.commands.years import begin_year
+from bodemplaat.capabilities.ledger.commands.by_two import KeptByTwo
+from bodemplaat.capabilities.ledger.commands.years import begin_year, shut
 from bodemplaat.capabilities.ledger.errors import PeriodShut
 from bodemplaat.capabilities.ledger.events import CLOSED, CLOSING_ASKED, CLOSING_REFUSED
 from bodemplaat.capabilities.ledger.models import (
@@ -19,7 +20,7 @@ from bodemplaat.capabilities.ledger.models import (
     JournalEntry,
     YearClosing,
 )
-from bodemplaat.capabilities.ledger.policies import SECOND, check_may_keep, check_may_see_periods
+from bodemplaat.capabilities.ledger.policies import check_may_keep, check_may_see_periods
 from bodemplaat.capabilities.ledger.queries.closing import (
     equity_accounts,
     opening_after,
@@ -29,7 +30,7 @@ from bodemplaat.capabilities.ledger.queries.closing import (
 from bodemplaat.capabilities.ledger.values import JournalCode
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.proposals import api as proposals
-from bodemplaat.foundation.proposals.api import ProposalKind, ProposalView, Side
+from bodemplaat.foundation.proposals.api import ProposalView
 from bodemplaat.foundation.tenancy.api import Actor, Refused, command
 from bodemplaat.kernel import say
 
@@ -88,23 +89,13 @@ def _check_can_be_closed(actor: Actor, row: FinancialYear, at: datetime) -> None
         )
 
 
-class YearClosings(ProposalKind):
+class YearClosings(KeptByTwo):
     """Years that are closed: another controller, or an administrator, of the same organisation decides."""
 
     code = KIND
     trail = "ledger_year.closing_"
     recorded_as = "ledger_year"
-    sides = (
-        Side(
-            "second",
-            frozenset(SECOND),
-            say(
-                "Another controller or an administrator of the organisation decides on this. You are signed in in another role."
-            ),
-        ),
-    )
     taken = say("Closing this year waits for a second person already.")
-    own = say("Nobody decides on their own proposal: ask another controller or an administrator to do it.")
     topics = MappingProxyType(
         {
             proposals.PROPOSED: CLOSING_ASKED,
@@ -120,8 +111,7 @@ class YearClosings(ProposalKind):
         row = FinancialYear.records.of(actor).locked().one(id=closing.year_id)
         _check_can_be_closed(actor, row, at)
         for period in AccountingPeriod.records.of(actor).locked().filter(year=row, is_closed=False):
-            period.is_closed, period.closed_by, period.closed_at = True, actor.person_id, at
-            period.save(update_fields=["is_closed", "closed_by", "closed_at"])
+            shut(actor, period, at)
         if (
             not FinancialYear.records.of(actor)
             .filter(organisation_id=row.organisation_id, year=row.year + 1)
@@ -129,10 +119,6 @@ class YearClosings(ProposalKind):
         ):
             begin_year(actor, row.year + 1, at)
         _carry(actor, row, closing, at)
-
-    def check_may_withdraw(self, *, actor: Actor, proposal: ProposalView) -> None:
-        """Any controller of the organisation may."""
-        check_may_keep(actor)
 
     def facts(self, *, actor: Actor, proposal: ProposalView) -> Mapping[str, object]:
         """Which year."""

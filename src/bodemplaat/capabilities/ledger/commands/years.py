@@ -10,13 +10,14 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from bodemplaat.capabilities.ledger.commands.by_two import KeptByTwo
 from bodemplaat.capabilities.ledger.events import REOPENED, REOPENING_ASKED, REOPENING_REFUSED
 from bodemplaat.capabilities.ledger.models import AccountingPeriod, FinancialYear, JournalCount, Reopening
-from bodemplaat.capabilities.ledger.policies import SECOND, check_may_keep, check_may_see_periods
+from bodemplaat.capabilities.ledger.policies import check_may_keep, check_may_see_periods
 from bodemplaat.capabilities.ledger.values import JournalCode
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.proposals import api as proposals
-from bodemplaat.foundation.proposals.api import ProposalKind, ProposalView, Side
+from bodemplaat.foundation.proposals.api import ProposalView
 from bodemplaat.foundation.tenancy.api import Actor, Refused, command
 from bodemplaat.kernel import say
 
@@ -78,10 +79,15 @@ def close_period(*, actor: Actor, period: UUID, at: datetime) -> None:
     row = rows.locked().one(id=period, organisation_id=actor.organisation_id)
     if row.is_closed:
         return
-    row.is_closed, row.closed_by, row.closed_at = True, actor.person_id, at
-    row.save(update_fields=["is_closed", "closed_by", "closed_at"])
+    shut(actor, row, at)
     here = actor.organisation_id
     record(actor, "ledger_period.closed", "ledger_period", row.id, here, at=at, details=_details(row))
+
+
+def shut(actor: Actor, period: AccountingPeriod, at: datetime) -> None:
+    """Let nothing be posted in a period that is held any more."""
+    period.is_closed, period.closed_by, period.closed_at = True, actor.person_id, at
+    period.save(update_fields=["is_closed", "closed_by", "closed_at"])
 
 
 @command
@@ -114,23 +120,13 @@ REOPENINGS: Final = proposals.Deciding(KIND)
 """The period is opened again, stays closed, or nothing is asked any more; raises as ``proposals.Deciding``."""
 
 
-class Reopenings(ProposalKind):
+class Reopenings(KeptByTwo):
     """Periods that are opened again: another controller, or an administrator, of the same organisation decides."""
 
     code = KIND
     trail = "ledger_period.reopening_"
     recorded_as = "ledger_period"
-    sides = (
-        Side(
-            "second",
-            frozenset(SECOND),
-            say(
-                "Another controller or an administrator of the organisation decides on this. You are signed in in another role."
-            ),
-        ),
-    )
     taken = say("Opening this period again waits for a second person already.")
-    own = say("Nobody decides on their own proposal: ask another controller or an administrator to do it.")
     topics = MappingProxyType(
         {
             proposals.PROPOSED: REOPENING_ASKED,
@@ -146,10 +142,6 @@ class Reopenings(ProposalKind):
         row = AccountingPeriod.records.of(actor).locked().one(id=reopening.period_id)
         row.is_closed, row.closed_by, row.closed_at = False, None, None
         row.save(update_fields=["is_closed", "closed_by", "closed_at"])
-
-    def check_may_withdraw(self, *, actor: Actor, proposal: ProposalView) -> None:
-        """Any controller of the organisation may."""
-        check_may_keep(actor)
 
     def facts(self, *, actor: Actor, proposal: ProposalView) -> Mapping[str, object]:
         """Which period."""
