@@ -1,6 +1,7 @@
 """What the books come to, their periods, and the card of an account."""
 
 from collections.abc import Callable
+from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import Any, Final
 from uuid import UUID
@@ -161,26 +162,19 @@ def periods(request: HttpRequest, actor: Actor) -> HttpResponse:
     rows = ledger.periods(actor=actor, year=year)
     closing = ledger.closing_of_year(actor=actor, year=year, on=today)
     close = _closing_form(request, closing)
-    if request.method == "POST" and request.POST.get("action", "").endswith("_year"):
-        if closing is None:
-            raise Http404
-        if (close is None or not close.is_bound or close.is_valid()) and (
-            not form.is_bound or form.is_valid()
-        ):
-            act, done = _act_on_year(request, actor, closing, close, form)
-            try:
-                act()
-            except Refused as no:
-                refusal = refused(no)
-            else:
-                messages.success(request, done)
-                return redirect(f"{reverse('books:periods')}?jaar={year}")
-    elif request.method == "POST":
+    if request.method == "POST":
         chosen = next((each for each in rows if str(each.id) == which), None)
-        if chosen is None:
+        wanted: Callable[[], tuple[Callable[[], object], str]]
+        if request.POST.get("action", "").endswith("_year"):
+            if closing is None:
+                raise Http404
+            wanted = partial(_act_on_year, request, actor, closing, close, form)
+        elif chosen is not None:
+            wanted = partial(_act, request, actor, chosen, form)
+        else:
             raise Http404
-        if not form.is_bound or form.is_valid():
-            act, done = _act(request, actor, chosen, form)
+        if all(each is None or not each.is_bound or each.is_valid() for each in (form, close)):
+            act, done = wanted()
             try:
                 act()
             except Refused as no:
