@@ -3,13 +3,13 @@
 from bodemplaat.foundation.imports.beginning import (
     being_founded,
     check_as_shown,
+    drop_to_begin,
     end_founding,
     files_to_found,
     keep_to_begin,
     kept_to_begin,
     start_to_found,
     stop_founding,
-    take_to_begin,
     template_of_several,
 )
 from bodemplaat.foundation.imports.commands import (
@@ -102,6 +102,7 @@ __all__ = [
     "changes_of",
     "check_as_shown",
     "drop_preview",
+    "drop_to_begin",
     "drop_together",
     "end_founding",
     "files_to_found",
@@ -129,7 +130,6 @@ __all__ = [
     "renew_together",
     "start_to_found",
     "stop_founding",
-    "take_to_begin",
     "telling_how_far",
     "template_of_several",
     "to_nobody",

@@ -111,14 +111,11 @@ def stop_founding(*, actor: Actor, together: UUID, why: str) -> None:
 
 
 @command
-def take_to_begin(*, actor: Actor, together: UUID) -> tuple[date, Sequence[HandedIn]]:
-    """The files that wait and the day that they hold from, for whoever carries them out; then they wait no longer."""
+def drop_to_begin(*, actor: Actor, together: UUID) -> None:
+    """Throw files away that wait; raises ``NotFound`` for files that wait no longer."""
     hold(actor)
-    rows = _kept(actor, together, Import.State.BEGINNING)
-    files = [HandedIn(row.file_name, bytes(row.content)) for row in rows]
-    for row in rows:
+    for row in _kept(actor, together, Import.State.BEGINNING):
         row.delete()
-    return rows[0].since, files
 
 
 def check_as_shown(seen: Sequence[ImportView], filled: Mapping[str, Filled]) -> None:

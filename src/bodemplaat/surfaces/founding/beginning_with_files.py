@@ -144,7 +144,7 @@ def _act(request: HttpRequest, actor: Actor, together: UUID) -> tuple[HttpRespon
         if action == "go_on":
             return _to_own_organisation(request, actor), {}
         if action == "drop":
-            imports.take_to_begin(actor=actor, together=together)
+            imports.drop_to_begin(actor=actor, together=together)
             messages.success(request, gettext("Nothing was changed; the files were thrown away."))
             return redirect("founding:begin_with_files"), {}
     except Refused as refusal:
