@@ -49,7 +49,7 @@ from bodemplaat.capabilities.performance.reckoning.figures import (
     Waiting,
 )
 from bodemplaat.capabilities.performance.reckoning.report import report_of
-from bodemplaat.capabilities.performance.reckoning.signatures import with_signatures
+from bodemplaat.capabilities.performance.reckoning.signatures import SOMEBODY, with_signatures
 from bodemplaat.capabilities.performance.values import (
     CaseCorrection,
     ComplaintFigures,
@@ -68,6 +68,7 @@ __all__ = [
     "OFFERED",
     "READERS",
     "SEALED",
+    "SOMEBODY",
     "THIRD",
     "CaseCorrection",
     "CaseFacts",

@@ -162,7 +162,7 @@ def report(request: HttpRequest, actor: Actor, report: UUID) -> HttpResponse:
 
 def _who(as_signed: str, today: str | None) -> str:
     """The name with which somebody signed; what was signed before names were kept tells the organisation alone."""
-    return as_signed or today or gettext("somebody at the other organisation")
+    return as_signed or today or gettext(performance.SOMEBODY)
 
 
 def _closed(ended: datetime | None, is_inside: bool | None) -> str:

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from bodemplaat.capabilities.performance.reckoning.report import ZONE
 from bodemplaat.capabilities.performance.values import Signature
 from bodemplaat.engines.service_time import day_in
 from bodemplaat.kernel import say
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Column, Report, Table
 
-ZONE = ZoneInfo("Europe/Amsterdam")
-SOMEBODY = say("somebody at the other organisation")
+SOMEBODY: Final = say("somebody at the other organisation")
+"""Who signed at the other side before names were kept with a signature."""
 
 
 def with_signatures(
