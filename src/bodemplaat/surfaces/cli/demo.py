@@ -22,7 +22,6 @@ import click
 from bodemplaat.foundation.database.api import (
     Account,
     Cluster,
-    DatabaseTrouble,
     DatabaseUrl,
     Purpose,
     ServerNotReady,
@@ -31,6 +30,7 @@ from bodemplaat.foundation.database.api import (
     is_migrated,
     mark_migrated,
     prepare_environment,
+    prepared_environment,
     remove_cluster,
     scratch_database,
     scratch_environment,
@@ -41,6 +41,7 @@ from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.cli.commands.spoken import SpokenCommand
 from bodemplaat.surfaces.cli.single import AlreadyRuns, Holding, held
 from bodemplaat.surfaces.cli.supervisor import Ended, Supervisor
+from bodemplaat.surfaces.cli.working import ended_by_trouble
 
 SETTINGS = "bodemplaat.project.settings_demo"
 SITE = "bodemplaat.project.wsgi:application"
@@ -129,16 +130,14 @@ def _no_room(voice: Voice, error: OSError) -> str:
 
 
 def _checked(supervisor: Supervisor, voice: Voice) -> int:
-    cluster: Cluster | None = None
-    with supervisor.listening(), _told_in_words(supervisor, voice):
-        try:
-            cluster = prepare_environment(Purpose.DEMO)
-            if cluster is None:
-                _check_given_server(voice)
-            return _check_journey()
-        finally:
-            if cluster is not None and cluster.started_here:
-                cluster.stop()
+    with (
+        supervisor.listening(),
+        _told_in_words(supervisor, voice),
+        prepared_environment(Purpose.DEMO) as cluster,
+    ):
+        if cluster is None:
+            _check_given_server(voice)
+        return _check_journey()
 
 
 def _run(
@@ -173,11 +172,8 @@ def _run(
 def _told_in_words(supervisor: Supervisor, voice: Voice) -> Iterator[None]:
     """What stops the demo, in words and as an exit status."""
     try:
-        yield
-    except DatabaseTrouble as trouble:
-        for finding in trouble.findings:
-            click.echo(voice(finding.said), err=True)
-        sys.exit(1)
+        with ended_by_trouble(voice):
+            yield
     except Ended as ended:
         text = say(
             "{name} stopped by itself with status {status}, so everything stops. Its last lines:\n{lines}"
