@@ -30,7 +30,7 @@ CUSTOMER = sales.PartyDetails(
     oin="00000001001234567001",
     vat_number="NL002455799B11",
 )
-LINE = sales.SalesLine("Salarisadministratie oktober", Decimal(12), Decimal("85.5"))
+LINE = sales.SalesLine("Salarisadministratie oktober", Decimal(12), Decimal("85.5"), rate=Decimal(21))
 
 
 def set_up(world: World, *, at: datetime = MONDAY) -> UUID:

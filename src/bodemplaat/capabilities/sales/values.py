@@ -51,7 +51,7 @@ class SalesLine:
     quantity: Decimal
     price: Decimal
     category: str = "S"
-    rate: Decimal | None = Decimal(21)
+    rate: Decimal | None = None
     unit: str = "C62"
     reason: str = ""
 

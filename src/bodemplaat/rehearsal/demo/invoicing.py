@@ -28,6 +28,7 @@ from bodemplaat.formats.invoices.values import (
     Totals,
     VatPart,
 )
+from bodemplaat.formats.vat_law import vat_rates_on
 from bodemplaat.foundation.organisations.api import identity_of, units_of
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import Euro
@@ -36,7 +37,6 @@ from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance
 
 NLCIUS: Final = "urn:cen.eu:en16931:2017#compliant#urn:fdc:nen.nl:nlcius:v1.0"
 BILLING: Final = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
-RATE: Final = Decimal(21)
 OIN, KVK = "0190", "0106"
 
 
@@ -292,6 +292,7 @@ def bill(
     supplier: _Supplier, number: str, day: date, customer: Party, *bought: tuple[str, str, int]
 ) -> Invoice:
     """A sound invoice for what was bought (what, price, how many), VAT at the general rate."""
+    rate = vat_rates_on(day)[0].percent
     lines = tuple(
         InvoiceLine(
             str(place),
@@ -301,12 +302,12 @@ def bill(
             net=Decimal(price) * count,
             price=Price(Decimal(price)),
             category="S",
-            rate=RATE,
+            rate=rate,
         )
         for place, (what, price, count) in enumerate(bought, start=1)
     )
     without = sum((each.net for each in lines if each.net is not None), Decimal("0.00"))
-    vat = to_the_cent(without * RATE / 100)
+    vat = to_the_cent(without * rate / 100)
     return Invoice(
         number,
         NLCIUS,
@@ -328,7 +329,7 @@ def bill(
         payment=(PaymentMeans("58", reference=number, account=supplier.account),),
         terms="Binnen 30 dagen",
         lines=lines,
-        vat=(VatPart("S", RATE, without, vat),),
+        vat=(VatPart("S", rate, without, vat),),
         totals=Totals(
             lines=without, without_vat=without, vat=vat, with_vat=without + vat, payable=without + vat
         ),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bodemplaat.calculations.invoices import check_invoices
 from bodemplaat.capabilities.sales import api as sales
+from bodemplaat.formats.vat_law import vat_rates_on
 from bodemplaat.foundation.documents.api import content_of
 from bodemplaat.foundation.organisations.api import identity_of
 from bodemplaat.foundation.tenancy.api import Actor, Role
@@ -83,9 +84,10 @@ def _key(alliance: FoundedAlliance, end: date) -> str:
 
 
 def _draft(drafter: Actor, customer: UUID, end: date, key: str, at: datetime) -> UUID:
+    rate = vat_rates_on(end)[0].percent
     lines = (
-        sales.SalesLine("Salarisadministratie", Decimal(1), PER_MONTH, "S", Decimal(21), "MON"),
-        sales.SalesLine("Spreekuur op locatie", Decimal("3.5"), Decimal(92), "S", Decimal(21), "HUR"),
+        sales.SalesLine("Salarisadministratie", Decimal(1), PER_MONTH, "S", rate, "MON"),
+        sales.SalesLine("Spreekuur op locatie", Decimal("3.5"), Decimal(92), "S", rate, "HUR"),
     )
     content = sales.SalesContent(
         customer, lines, reference="Bedrijfsvoering", first=end.replace(day=1), last=end

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from bodemplaat.capabilities.invoices.ports import Judged
 from bodemplaat.capabilities.invoices.reckoning.reading import Facts, facts_of, tidy
+from bodemplaat.capabilities.invoices.reckoning.vat import against_the_law
 from bodemplaat.formats.invoices.pdf import is_pdf
 from bodemplaat.kernel import Finding, Severity, say
 from bodemplaat.kernel.plain import plain_finding
@@ -42,14 +43,16 @@ class Arrival:
 
 
 def arrival_of(name: str, content: bytes, judged: Judged) -> Arrival:
-    """What is kept of a file that was judged."""
+    """What is kept of a file that was judged, with what the law says of its VAT."""
+    of_law = () if judged.invoice is None else against_the_law(judged.invoice)
+    findings = (*judged.findings, *of_law)
     return Arrival(
         name=tidy(name, 200) or "factuur",
         content=content,
         facts=facts_of(judged.invoice),
-        findings=findings_to_keep(judged.findings),
-        errors=sum(each.severity is Severity.ERROR for each in judged.findings),
-        warnings=sum(each.severity is Severity.WARNING for each in judged.findings),
+        findings=findings_to_keep(findings),
+        errors=sum(each.severity is Severity.ERROR for each in findings),
+        warnings=sum(each.severity is Severity.WARNING for each in findings),
         is_readable=judged.invoice is not None and bool(judged.xml),
         is_sound=judged.is_sound,
         step=judged.step[:10],

@@ -14,10 +14,9 @@ from bodemplaat.formats.invoices.values import (
     PaymentMeans,
     Totals,
 )
+from bodemplaat.formats.vat_law import highest_vat_on
 from bodemplaat.kernel import Euro, Finding, Severity, say
 
-HIGHEST_RATE = 21
-"""Percent: the highest rate of VAT in the Netherlands. A supplier from elsewhere may have a higher one, so this is asked and does not stop."""
 ARITHMETIC = "known.typed_arithmetic"
 VAT_RATE = "known.typed_vat"
 NO_ACCOUNT = "known.typed_no_account"
@@ -78,9 +77,11 @@ def against_itself(typed: TypedInvoice) -> Iterator[Finding]:
             "Without VAT and VAT come to {total}, and to pay is {payable}. Look at the picture once more."
         )
         yield Finding(ARITHMETIC, say("amounts"), text, {"total": total, "payable": typed.payable})
-    if typed.vat.cents * 100 > typed.without_vat.cents * HIGHEST_RATE + 100:
+    highest = highest_vat_on([typed.issued])
+    # a supplier from elsewhere may have a higher rate, so this is asked and does not stop
+    if highest is not None and typed.vat.cents * 100 > typed.without_vat.cents * highest + 100:
         text = say("The VAT is more than {rate} % of the amount without VAT. Look at the picture once more.")
-        yield Finding(VAT_RATE, say("VAT"), text, {"rate": HIGHEST_RATE}, Severity.WARNING)
+        yield Finding(VAT_RATE, say("VAT"), text, {"rate": highest}, Severity.WARNING)
     if typed.due is not None and typed.due < typed.issued:
         text = say("It is to be paid before the day of the invoice. Look at the picture once more.")
         yield Finding(DAYS, say("due day"), text)

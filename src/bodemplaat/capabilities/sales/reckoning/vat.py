@@ -1,30 +1,12 @@
 """The VAT of an invoice of our own: which rates hold on a day, and what each category asks for."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from bodemplaat.formats.vat_law import vat_percents_on
 from bodemplaat.kernel import Said, say
 
-
-@dataclass(frozen=True, slots=True)
-class Rates:
-    """The rates above zero from a day on, in percent, with where that was read."""
-
-    since: date
-    percent: frozenset[Decimal]
-    source: str
-
-
-RATES: Final = (
-    Rates(
-        date(2019, 1, 1),
-        frozenset({Decimal(21), Decimal(9)}),
-        "Wet op de omzetbelasting 1968, art. 9 (read as of 1 January 2026; its first day by heart)",
-    ),
-)
-"""By their day; a change of the law is a row."""
 CATEGORIES: Final = ("S", "Z", "E", "AE", "O")
 """What municipalities and their centres invoice: at a rate, at zero, exempt, reverse charge, outside the tax."""
 SAYS_WHY: Final = ("E", "O")
@@ -41,9 +23,8 @@ CATEGORY_NAMES: Final[dict[str, Said]] = {
 
 
 def rates_on(day: date) -> frozenset[Decimal]:
-    """The rates above zero of a day, in percent; before the first row those of the first."""
-    holding = [each for each in RATES if each.since <= day]
-    return (holding[-1] if holding else RATES[0]).percent
+    """The rates above zero of a day, in percent."""
+    return vat_percents_on(day)
 
 
 def rate_fits(category: str, rate: Decimal | None, day: date) -> bool:
