@@ -34,6 +34,7 @@ CAPABILITY_ORDER = (
     "payments",
     "invoices",
     "sales",
+    "billing",
     "claims",
     "model_files",
 )

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "bodemplaat.capabilities.payments",
     "bodemplaat.capabilities.invoices",
     "bodemplaat.capabilities.sales",
+    "bodemplaat.capabilities.billing",
     "bodemplaat.capabilities.claims",
     "bodemplaat.capabilities.model_files",
     "bodemplaat.connectors.scim",

@@ -1,0 +1,1 @@
+"""Pure: what an agreement and its reports come to, as lines of a bill."""

@@ -1,0 +1,50 @@
+"""Everything that is due up to a day and was not billed yet."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from bodemplaat.capabilities.agreements.api import Signed
+from bodemplaat.capabilities.billing.reckoning.advances import advances, taken_back
+from bodemplaat.capabilities.billing.reckoning.credits import credits_of
+from bodemplaat.capabilities.billing.reckoning.lines import ADVANCE, START_UP, BillLine
+from bodemplaat.capabilities.performance.api import Performance
+
+
+@dataclass(frozen=True, slots=True)
+class SignedReport:
+    """A report that both signed, and the day on which the second did."""
+
+    report: UUID
+    seen: Performance
+    signed_on: date
+
+
+def ever_due(files: Sequence[Signed], reports: Sequence[SignedReport]) -> tuple[BillLine, ...]:
+    """Every line of these financial files and reports, whatever its day."""
+    return (
+        *(line for each in files for line in advances(each.terms, each.customer_id)),
+        *(line for each in reports for line in credits_of(each.report, each.seen, each.signed_on)),
+    )
+
+
+def lines_to_bill(
+    files: Sequence[Signed],
+    reports: Sequence[SignedReport],
+    billed: Collection[BillLine],
+    *,
+    until: date,
+) -> tuple[BillLine, ...]:
+    """What is due up to and including a day and not billed yet, by customer, day and source.
+
+    What was billed of an agreement that turned out to end before, because a newer one took its place, is taken back. Whatever
+    the days and order of earlier runs, all that was billed together is what is due.
+    """
+    ever = ever_due(files, reports)
+    known, there = {each.source for each in ever}, {each.source for each in billed}
+    backs = (
+        taken_back(each) for each in billed if each.kind in (ADVANCE, START_UP) and each.source not in known
+    )
+    new = [each for each in (*ever, *backs) if each.due <= until and each.source not in there]
+    return tuple(sorted(new, key=lambda each: (each.customer, each.due, each.source)))

@@ -1,0 +1,84 @@
+"""A line of a bill as a value, and why it is what it is."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from bodemplaat.capabilities.catalogue.api import Words
+from bodemplaat.kernel import Euro, Said, say
+
+ADVANCE: Final = "advance"
+START_UP: Final = "start_up"
+CREDIT: Final = "credit"
+CORRECTION: Final = "correction"
+TAKEN_BACK: Final = "taken_back"
+KINDS: Final = (ADVANCE, START_UP, CREDIT, CORRECTION, TAKEN_BACK)
+"""Where an amount comes from: the year that was agreed, the reports that both signed, and what is no longer due."""
+
+
+@dataclass(frozen=True, slots=True)
+class BillLine:
+    """One amount for one customer, in whole cents, with everything that it follows from.
+
+    ``source`` names what is billed, once for a provider: whatever carries it again is the same. ``code`` is the service (empty
+    for start-up costs); ``first`` and ``last`` are the days that are billed, ``due`` the day from which it can be.
+    """
+
+    source: str
+    kind: str
+    customer: UUID
+    code: str
+    name: Words
+    first: date
+    last: date
+    due: date
+    amount: Euro
+    agreement: int = 0
+    """The number of the financial file (DFA)."""
+    quantity: int = 1
+    price: Euro | None = None
+    whole: Euro = field(default_factory=lambda: Euro(0))
+    """What the line comes to in the whole year; of a correction what the credit is now."""
+    percent: Decimal | None = None
+    """The share of the year that this moment bills."""
+    then: Euro | None = None
+    """What the credit was, of a correction."""
+    report: UUID | None = None
+    """The report that says so."""
+
+    @property
+    def because(self) -> Said:
+        """Why it is this amount: down to the line and the moment of the agreement, or the report."""
+        return _WHY[self.kind].using(
+            percent=self.percent,
+            day=self.due,
+            whole=self.whole,
+            quantity=self.quantity,
+            price=self.price,
+            number=self.agreement,
+            first=self.first,
+            last=self.last,
+            then=self.then or Euro(0),
+        )
+
+
+_WHY: Final = {
+    ADVANCE: say(
+        "Advance of {percent} % on {day}, of {whole} in the year: {quantity} times {price}, by financial file (DFA) {number}."
+    ),
+    START_UP: say(
+        "Start-up costs: {percent} % on {day}, of {whole} in the year, by financial file (DFA) {number}."
+    ),
+    CREDIT: say(
+        "Credit for a norm that was missed from {first} up to and including {last}, by the report that both signed."
+    ),
+    CORRECTION: say(
+        "The credit of {first} up to and including {last} was {then} and comes to {whole}: the later report says so, which both"
+        " signed."
+    ),
+    TAKEN_BACK: say(
+        "Taken back: billed on {day} by financial file (DFA) {number}, which ended before that day."
+    ),
+}
