@@ -16,7 +16,7 @@ from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.retention import api as retention
 from bodemplaat.foundation.retention.destroying import destroy
-from bodemplaat.foundation.retention.models import DestructionProposal
+from bodemplaat.foundation.retention.models import DestructionProposal, Keeping
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, entered
 
 LATER = datetime(2034, 1, 2, 9, 0, tzinfo=UTC)
@@ -45,6 +45,13 @@ def by_two(world: World, proposal: UUID, at: datetime = LATER) -> None:
     retention.accept_destruction(actor=world.first.carla, proposal=proposal, at=at)
     retention.confirm_destruction(actor=world.first.ad, proposal=proposal, at=at)
     retention.destroy_confirmed(actor=retention.working_for(world.first.id), proposal=proposal, at=at)
+
+
+def by_the_worker(organisation: UUID, proposal: UUID, at: datetime = LATER) -> None:
+    """As the worker would at ``at``: the task itself, on that day's clock."""
+    with pytest.MonkeyPatch.context() as clock:
+        clock.setattr("bodemplaat.foundation.retention.destroying.timezone.now", lambda: at)
+        destroy(str(organisation), str(proposal))
 
 
 def words_in(organisation: UUID, *words: str) -> dict[str, int]:
@@ -135,7 +142,7 @@ def test_in_two_months_nothing_of_the_money_is_left_either(world: World) -> None
     retention.accept_destruction(actor=controller[0], proposal=batch.id, at=LATER)
     retention.confirm_destruction(actor=controller[1], proposal=batch.id, at=LATER)
     assert "documents_document" in words_in(world.provider, "pain001", ".xml")
-    destroy(str(world.provider), str(batch.id))
+    by_the_worker(world.provider, batch.id, LATER + timedelta(days=62))
     assert words_in(world.provider, "pain001", ".xml") == {}
 
 
@@ -249,6 +256,19 @@ def test_a_claim_that_opens_again_leaves_the_list(world: World) -> None:
     assert retention.keepings(actor=carla, narrow=narrow).rows == ()
 
 
+def test_what_got_a_longer_term_after_two_let_it_go_stays(world: World) -> None:
+    claim = settled(world)
+    view = proposed(world)
+    with entered(retention.working_for(world.first.id)):
+        longer = Keeping.records.of(retention.working_for(world.first.id)).filter(kind="claims", record=claim)
+        assert longer.update(destroy_after=date(2040, 1, 1)) == 1
+    by_two(world, view.id)
+    assert claims.claim_view(actor=world.first.anna, claim=claim, on=TODAY).id == claim
+    narrow = retention.KeepingFilter(kind="claims")
+    (row,) = retention.keepings(actor=world.first.carla, narrow=narrow).rows
+    assert (row.record, row.proposal_id) == (claim, None)
+
+
 def left(world: World, on: date) -> UUID:
     """Bert leaves: his employment ends, and so does his role."""
     bert = world.first.bert
@@ -315,11 +335,11 @@ def test_the_destruction_that_is_stopped_half_way_leaves_everything(
 
     monkeypatch.setattr("bodemplaat.foundation.retention.destroying._certify", dies)
     with pytest.raises(KeyboardInterrupt):
-        destroy(str(world.first.id), str(view.id))
+        by_the_worker(world.first.id, view.id)
     monkeypatch.undo()
     assert claims.claim_view(actor=world.first.anna, claim=claim, on=TODAY).id == claim
     assert retention.certificates(actor=world.first.carla) == ()
-    destroy(str(world.first.id), str(view.id))
+    by_the_worker(world.first.id, view.id)
     assert len(retention.certificates(actor=world.first.carla)) == 1
 
 
@@ -339,6 +359,6 @@ def test_as_many_statements_for_thirty_claims_as_for_three(
         retention.accept_destruction(actor=world.first.carla, proposal=view.id, at=at)
         retention.confirm_destruction(actor=world.first.ad, proposal=view.id, at=at)
         with CaptureQueriesContext(connection) as queries:
-            destroy(str(world.first.id), str(view.id))
+            by_the_worker(world.first.id, view.id)
         counts.append(len(queries))
     assert counts[1] <= counts[0]

@@ -54,8 +54,8 @@ class Gone:
 def destroy_confirmed(*, actor: Actor, proposal: UUID, at: datetime) -> UUID | None:
     """Destroy what two people let be destroyed; returns the certificate, ``None`` when it was done already.
 
-    ``actor`` is the platform, working for the organisation and for those it works with. What was held back or opened
-    again since is left, and proposed another time.
+    ``actor`` is the platform, working for the organisation and for those it works with. What was held back, opened
+    again or got a longer term since is left, and proposed another time.
     """
     row = (
         DestructionProposal.records.of(actor).locked().one(id=proposal, organisation_id=actor.organisation_id)
@@ -90,7 +90,7 @@ def _destroy_kind(
     actor: Actor, row: DestructionProposal, kind: Kind, today: date
 ) -> Iterator[dict[str, Any]]:
     """Destroy what a proposal has of a kind; yields a line of the certificate for each category and list."""
-    keepings = Keeping.records.of(actor).filter(proposal=row, kind=kind.code)
+    keepings = Keeping.records.of(actor).filter(proposal=row, kind=kind.code, destroy_after__lt=today)
     if isinstance(kind, Dossier):
         keepings = keepings.filter(Exists(kind.at_rest(actor, today).filter(pk=OuterRef("record"))))
     by = ("category", "list_version", "own_years")
