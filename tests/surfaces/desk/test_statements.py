@@ -59,6 +59,15 @@ def test_a_statement_says_what_it_changed(world: World, browser: SignIn) -> None
     assert len(payments.statements(actor=world.payer)) == 1
 
 
+def test_a_statement_without_a_payment_does_not_say_that_none_was_paid(world: World, browser: SignIn) -> None:
+    paid_batch(world)
+    payer = browser(world.payer)
+    hand_in(payer, told(stray(), name="S2"))
+    shown = text_of(payer.get(READ))
+    assert "Het afschrift is ingelezen. 1 bedrag is onbekend" in shown
+    assert "0 betalingen" not in shown
+
+
 def test_what_came_back_is_with_the_clerk_who_pays_again(world: World, browser: SignIn) -> None:
     made, (first, second) = paid_batch(world)
     hand_in(browser(world.payer), told(first, second, back(first)))

@@ -213,6 +213,12 @@ def test_many_are_invited_at_once_again_and_withdrawn(world: World, signed_in: S
     assert waiting(world, world.at + timedelta(days=8)) == names, "a link that ran out is sent again with all"
     assert "Nieuw 1" in text_of(browser.get(page, {"state": "waits"}))
     assert "Nieuw 1" not in text_of(browser.get(page, {"state": "done"}))
+    able = access.sign_ins_of(actor=world.first.ad, organisation=world.first.id, at=world.at).able
+    shown = browser.get(page).content.decode()
+    assert f"can sign in ({able})" in shown.lower(), "as many in the list as the sentence above it counts"
+    nobody = text_of(browser.get(page, {"q": "niemand zo"}))
+    assert "Nobody answers to this" in nobody
+    assert "Show everybody" in nobody
     stranger = str(world.second.anna.person)
     assert "Choose somebody first." in text_of(
         browser.post(page, {"action": "invite", "person": [stranger]}, follow=True)

@@ -209,11 +209,13 @@ def _tell(request: HttpRequest, outcome: StatementOutcome | ReportOutcome) -> No
     if outcome.already_read:
         messages.info(request, gettext("This statement was read before. Nothing was changed."))
         return
-    said = [
-        ngettext(
-            "{count} payment paid ({amount}).", "{count} payments paid ({amount}).", outcome.paid
-        ).format(count=_count(outcome.paid), amount=_euro(outcome.paid_total))
-    ]
+    said = []
+    if outcome.paid or not (outcome.returned or outcome.unknown or outcome.known):
+        said.append(
+            ngettext(
+                "{count} payment paid ({amount}).", "{count} payments paid ({amount}).", outcome.paid
+            ).format(count=_count(outcome.paid), amount=_euro(outcome.paid_total))
+        )
     if outcome.returned:
         said.append(
             ngettext(

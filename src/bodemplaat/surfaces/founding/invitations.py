@@ -34,11 +34,7 @@ CHOOSABLE = (InvitationState.NOT_INVITED, InvitationState.EXPIRED, InvitationSta
 def invitations(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The list, narrowed; whom one chooses is invited (again), or the invitation is withdrawn."""
     now = timezone.now()
-    everybody = [
-        each
-        for each in invitations_of(actor=actor, organisation=actor.organisation_id, at=now)
-        if each.person_id not in actor.people
-    ]
+    everybody = list(invitations_of(actor=actor, organisation=actor.organisation_id, at=now))
     if request.method == "POST":
         return _act(request, actor, everybody)
     text, state = request.GET.get("q", "")[:100], request.GET.get("state", "")
