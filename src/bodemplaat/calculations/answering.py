@@ -25,7 +25,7 @@ def answer(data: bytes) -> bytes:
     question, form = Question.read(data)
     voice = Voice(question.language)
     file = InputFile(question.name, question.content)
-    request = Asked(question.day)
+    request = Asked(question.day, on_a_page=True)
     could_be, findings = _recognised(file) if form == "page" or not question.kind else ((), ())
     if not could_be and not question.kind:
         return _refused("", (), findings, file, voice)

@@ -59,12 +59,17 @@ Outcome = TypeVar("Outcome")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked beside the file: options of this calculation, and the day to put on the paper."""
+    """What is asked beside the file: options of this calculation, and the day to put on the paper.
+
+    ``on_a_page`` is whether there is nobody to ask for draws: what the model says is uncertain is then drawn as often as a page has
+    time for.
+    """
 
     day: date
     options: Mapping[str, Any] = field(default_factory=dict)
     progress: Callable[[int, int], None] = lambda done, whole: None
     """Call it now and then during long work with what is done and how much there is."""
+    on_a_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

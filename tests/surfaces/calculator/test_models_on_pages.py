@@ -38,6 +38,8 @@ scores:
 HEAVIER = CHOICE.replace("weight: 1", "weight: 5")
 BROKEN = CHOICE.replace("weight: 2", "weight: twee").replace("Alleen: {Kosten: 1", "Alleen: {Kosten: 7")
 WAIT = {"HX-Request": "true"}
+NL = {"Accept-Language": "nl"}
+EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 def handed(client: Client, text: str, name: str = "keuze.yaml") -> Any:
@@ -112,6 +114,37 @@ def test_a_file_that_holds_two_models_is_read_as_either(world: World, signed_in:
     trial = client.post("/rekenmodellen/nieuw/", {"file": file, "kind": ""})["Location"]
     likely = client.get(trial).content.decode().partition("several calculations")[2].partition("</nav>")[0]
     assert sorted(re.findall(r"\?kind=([a-z-]+)", likely)) == ["business-case", "coalition"]
+
+
+@pytest.mark.parametrize(
+    ("example", "kind", "said"),
+    [
+        ("four-municipalities.yaml", "business-case", "10.000 keer getrokken"),
+        ("handbook-road.yaml", "plan", "Klaar in 80 van de 100"),
+    ],
+)
+def test_a_page_says_how_sure_it_is_without_being_asked(
+    world: World, signed_in: SignedIn, example: str, kind: str, said: str
+) -> None:
+    file = SimpleUploadedFile(example, (EXAMPLES / example).read_bytes())
+    client = signed_in(world.first.carla)
+    answer = client.post("/rekenmodellen/nieuw/", {"file": file, "kind": kind}, headers=NL)
+    shown = read(client.get(answer["Location"], headers={**NL, **WAIT}))
+    assert said in shown
+    assert "--simulate" not in shown
+
+
+def test_a_page_of_what_is_certain_draws_nothing(world: World, signed_in: SignedIn) -> None:
+    certain = (
+        "title: Klein plan\nstart: 2027-01-04\nphases: [{name: Nu}]\n"
+        "activities:\n  - {name: Een, phase: Nu, days: 5}\n"
+    )
+    file = SimpleUploadedFile("plan.yaml", certain.encode())
+    client = signed_in(world.first.carla)
+    answer = client.post("/rekenmodellen/nieuw/", {"file": file, "kind": "plan"}, headers=NL)
+    shown = read(client.get(answer["Location"], headers={**NL, **WAIT}))
+    assert "Klein plan" in shown
+    assert "van de 100" not in shown
 
 
 def test_a_name_in_use_is_refused_beside_its_field(world: World, signed_in: SignedIn) -> None:

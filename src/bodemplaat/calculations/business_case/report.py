@@ -255,8 +255,8 @@ def _warnings(model: CaseFile, outcome: CaseOutcome) -> list[str]:
     lines: list[str] = []
     if model.uncertainty.factors and outcome.simulation is None:
         lines.append(
-            say(
-                "This case says what is uncertain. On the command line --simulate 100000 shows how sure it is."
-            )
+            say("This case says what is uncertain. How sure it is can be told once its amounts are by year.")
+            if model.case.dated
+            else say("This case says what is uncertain: --simulate 100000 shows how sure it is.")
         )
     return lines

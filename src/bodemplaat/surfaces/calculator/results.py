@@ -20,7 +20,7 @@ from bodemplaat.capabilities.model_files import api as model_files
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.surfaces.calculator.words import language
 
-PROGRAM: Final = f"{version('bodemplaat')}/3"
+PROGRAM: Final = f"{version('bodemplaat')}/4"
 """Part of the key of what is remembered: raise the number when the same file must come to something else."""
 
 
