@@ -111,7 +111,7 @@ class World:
                 at=MONDAY,
             )
         for organisation in participants:
-            for task in organisations.Task:
+            for task in organisations.COMMON_TASKS:
                 organisations.provide_task(
                     actor=system,
                     cooperation=cooperation,

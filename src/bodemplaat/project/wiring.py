@@ -58,14 +58,16 @@ def connect() -> None:
     organisations.count_open_work(
         claims.CLAIMS_UNDER_WAY, task=organisations.Task.EXPENSE_CLAIMS, counter=claims.claims_under_way
     )
-    organisations.count_open_work(cases.CASES_UNDER_WAY, task=cases.DESK_TASK, counter=cases.cases_under_way)
     organisations.count_open_work(
-        invoices.INVOICES_WAITING, task=cases.DESK_TASK, counter=invoices.invoices_waiting
+        cases.CASES_UNDER_WAY, task=organisations.Task.DESK, counter=cases.cases_under_way
+    )
+    organisations.count_open_work(
+        invoices.INVOICES_WAITING, task=organisations.Task.DESK, counter=invoices.invoices_waiting
     )
     for name, task, counter in (
         (claims.CLAIMS_SINCE, organisations.Task.EXPENSE_CLAIMS, claims.claims_since),
-        (cases.CASES_SINCE, cases.DESK_TASK, cases.cases_since),
-        (invoices.INVOICES_SINCE, cases.DESK_TASK, invoices.invoices_since),
+        (cases.CASES_SINCE, organisations.Task.DESK, cases.cases_since),
+        (invoices.INVOICES_SINCE, organisations.Task.DESK, invoices.invoices_since),
         (payments.PAYMENTS_SINCE, organisations.Task.PAYMENTS, payments.payments_since),
     ):
         organisations.count_work_since(name, task=task, counter=counter)

@@ -113,7 +113,7 @@ def _gone_over(
     *,
     finishes_open: bool,
     reads_earlier: bool,
-    tasks: Collection[organisations.Task] = tuple(organisations.Task),
+    tasks: Collection[organisations.Task] = organisations.COMMON_TASKS,
 ) -> Moved:
     side, owner = one
     w = side.world
@@ -146,7 +146,7 @@ def _gone_over(
     }
     of_centre = {name: _as_on_friday(getattr(w, name)) for name in ("clerk", "payer", "contract_manager")}
     known = owner.words(side)
-    if len(tasks) == len(organisations.Task):
+    if len(tasks) == len(organisations.COMMON_TASKS):
         _work_of_the_second(w, of_first)
     since = owner.words(side) - known
     return Moved(w, side, owner, of_centre, of_first, frozenset(since))

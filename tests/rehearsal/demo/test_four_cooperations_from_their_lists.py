@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from bodemplaat.foundation.contacts import api as contacts
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.organisations.api import Task
+from bodemplaat.foundation.organisations.api import COMMON_TASKS
 from bodemplaat.foundation.tenancy.api import Role
 from bodemplaat.rehearsal.demo.cast import CENTRE, MATRIX, SHARED_CENTRE, VIRTUAL_BUREAU, Alliance
 from bodemplaat.rehearsal.demo.founding import FoundedAlliance, found
@@ -57,7 +57,7 @@ def test_a_centre_municipality_works_for_its_one_buyer_and_itself(db: None) -> N
 def test_a_shared_centre_is_no_municipality_and_works_for_all(db: None) -> None:
     founded = found_whole(SHARED_CENTRE)
     assert set(relations(founded).values()) == {"Servicepunt71"}
-    assert len(relations(founded)) == 4 * len(Task)
+    assert len(relations(founded)) == 4 * len(COMMON_TASKS)
     kinds = {
         each.id: each.kind for each in organisations.organisations_in_scope(actor=founded.provider.system)
     }

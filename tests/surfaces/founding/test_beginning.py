@@ -157,7 +157,7 @@ def test_a_member_is_added_from_the_register_and_its_administrator_invited(
     )
     december = date(2026, 12, 1)
     served = organisations.served_by(
-        actor=world.system, organisation=world.provider, task=organisations.Task.PAYMENTS, on=december
+        actor=world.system, organisation=world.provider, tasks=(organisations.Task.PAYMENTS,), on=december
     )
     assert gouda.id in served, "the one provider of the cooperation works for it"
     (body,) = letters()

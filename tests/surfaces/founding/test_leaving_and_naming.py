@@ -61,7 +61,7 @@ def test_what_hangs_on_a_member_is_named_and_ends_with_it(
     )
     for said in ("Claims under way</dt><dd>1<", "Cases under way</dt><dd>2<"):
         assert said in text.replace("> <", "><").replace(" </", "</").replace("> ", ">"), said
-    assert [name for _, name in hangs.receives] == ["Servicecentrum K5"] * len(organisations.Task)
+    assert [name for _, name in hangs.receives] == ["Servicecentrum K5"] * len(organisations.COMMON_TASKS)
     assert browser.post(page, {"until": NEXT_YEAR.isoformat()}).status_code == 302
     (seated,) = organisations.cooperations_seated(actor=founder)
     vlist = next(each for each in seated.members if each.id == world.second.id)

@@ -16,7 +16,7 @@ from tests.world import SINCE, TODAY, World
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.access.models import User
 from bodemplaat.foundation.imports import api as imports
-from bodemplaat.foundation.organisations.api import Task
+from bodemplaat.foundation.organisations.api import COMMON_TASKS, Task
 from bodemplaat.surfaces.founding.several import as_file
 
 UTRECHT = "org:gr-gemeenschappelijke-regeling-omgevingsdienst-utrecht"
@@ -52,7 +52,7 @@ def test_a_joint_arrangement_is_added_from_its_lines(world: World, signed_in: Si
     text = text_of(admin.get("/inrichting/samenwerking/"))
     for name in names:
         assert name.removeprefix("Gemeente ") in text
-    assert providers_of(world, "Bunnik", TODAY) == dict.fromkeys(Task, "Servicecentrum K5")
+    assert providers_of(world, "Bunnik", TODAY) == dict.fromkeys(COMMON_TASKS, "Servicecentrum K5")
     assert len(letters()) == len(names)
 
 
@@ -186,7 +186,7 @@ def test_what_was_pasted_is_undone_like_any_file_and_pasted_again_changes_nothin
     assert "eigenaar" in shown
     assert re.search(r'data-label="Regel"[^>]*>\s*1\s*<', shown), "the first line that was pasted"
     admin.post(page, {"action": "carry_out"})
-    assert set(providers_of(world, "Gouda", TODAY)) == set(Task)
+    assert set(providers_of(world, "Gouda", TODAY)) == set(COMMON_TASKS)
     assert "Nothing would change" in text_of(admin.get(admin.post(address, sent(lines))["Location"]))
     undone = admin.post(page, {"action": "undo"})
     assert undone.status_code == 302, re.findall(r"<li>[^<]*</li>", text_of(undone))
@@ -194,7 +194,7 @@ def test_what_was_pasted_is_undone_like_any_file_and_pasted_again_changes_nothin
     assert "gijs@gouda.example" not in {each.email for each in access.open_accounts()}
     page = admin.post(address, sent(lines))["Location"]
     admin.post(page, {"action": "carry_out"})
-    assert set(providers_of(world, "Gouda", TODAY)) == set(Task), "what was undone can be pasted anew"
+    assert set(providers_of(world, "Gouda", TODAY)) == set(COMMON_TASKS), "what was undone can be pasted anew"
     User.objects.filter(email="gijs@gouda.example").update(last_login=world.at)
     refused = admin.post(page, {"action": "undo"})
     assert refused.status_code == 409

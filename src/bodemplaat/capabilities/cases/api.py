@@ -113,8 +113,8 @@ from bodemplaat.capabilities.cases.queries.numbers import case_numbers, case_wit
 from bodemplaat.capabilities.cases.queries.outside import case_content, case_outline, case_outlines
 from bodemplaat.capabilities.cases.queries.satisfaction import satisfaction
 from bodemplaat.capabilities.cases.queries.services import (
-    DESK_TASK,
     choices_for,
+    desk_of,
     service_to_ask_for,
     services_to_ask_for,
 )
@@ -176,7 +176,6 @@ __all__ = [
     "CAUSES",
     "CHANNEL_WORDS",
     "CLOCK_ACTS",
-    "DESK_TASK",
     "FEWEST",
     "FOR_CUSTOMER",
     "HANDLERS",
@@ -284,6 +283,7 @@ __all__ = [
     "decide_complaint",
     "desk_case_counts",
     "desk_cases",
+    "desk_of",
     "document_of",
     "escalate_cases",
     "finish_task",

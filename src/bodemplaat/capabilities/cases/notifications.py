@@ -9,13 +9,12 @@ from django.utils import timezone
 from bodemplaat.capabilities.cases.commands.terms import work_out_terms_again
 from bodemplaat.capabilities.cases.models import Case, CaseEvent
 from bodemplaat.capabilities.cases.ports import CaseLetter, Letters
-from bodemplaat.capabilities.cases.queries.services import DESK_TASK
 from bodemplaat.capabilities.cases.reckoning.escalation import Step
 from bodemplaat.capabilities.cases.vocabulary import CaseAct
 from bodemplaat.capabilities.clock.api import HOURS_CHANGED
 from bodemplaat.foundation.access.api import holders_of_role
 from bodemplaat.foundation.notices.api import notify, tell
-from bodemplaat.foundation.organisations.api import employments_of_people, served_by
+from bodemplaat.foundation.organisations.api import DESKS, employments_of_people, served_by
 from bodemplaat.foundation.outbox.api import Heard, subscribe
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import say
@@ -242,7 +241,7 @@ class CaseMessages:
         """The desk is open at other hours: the queue is put in order again, for every customer it works for."""
         provider = actor.organisation_id
         today = timezone.localdate(heard.at)
-        customers = served_by(actor=actor, organisation=provider, task=DESK_TASK, on=today) - {provider}
+        customers = served_by(actor=actor, organisation=provider, tasks=DESKS, on=today) - {provider}
         reach = Actor.system(
             provider, *sorted(customers), cooperations=[UUID(str(heard.payload["cooperation"]))]
         )

@@ -23,7 +23,9 @@ from bodemplaat.capabilities.catalogue.values import (
 )
 from bodemplaat.capabilities.division import api as division
 from bodemplaat.foundation.organisations.api import (
+    Task,
     cooperations_of,
+    doer_of,
     holds_on,
     names_of,
     providers_among_partners,
@@ -239,7 +241,7 @@ def _offered(
         rows = rows.filter(service_id=service)
     providers = providers_among_partners(actor=actor, on=on)
     by_task = {
-        each.task.value: each.provider_id
+        each.task: each.provider_id
         for each in provisions_among_partners(actor=actor, on=on)
         if each.customer_id == whose
     }
@@ -269,13 +271,13 @@ def _offered(
         )
 
 
-def _provides(provider: UUID, process: str, by_task: Mapping[str, UUID]) -> bool:
+def _provides(provider: UUID, process: str, by_task: Mapping[Task, UUID]) -> bool:
     """Whether a provider does a process for the customer whose providers by task these are.
 
     A process that is no task of the platform yet is done by whoever offers it: no provision says otherwise.
     """
     task = division.process(process).task
-    return not task or by_task.get(task) == provider
+    return not task or doer_of(Task(task), by_task) == provider
 
 
 def _is_shown(row: ServiceVersion, on: date) -> bool:

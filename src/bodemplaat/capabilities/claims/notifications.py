@@ -146,7 +146,9 @@ class ClaimMessages:
     def tell_of_an_empty_desk(self, *, actor: Actor, heard: Heard) -> None:
         """The administrators hear it, once a day; at a service centre without one, its payers, who see that list."""
         organisation, on = actor.organisation_id, timezone.localdate(heard.at)
-        is_centre = bool(served_by(actor=actor, organisation=organisation, task=Task.EXPENSE_CLAIMS, on=on))
+        is_centre = bool(
+            served_by(actor=actor, organisation=organisation, tasks=(Task.EXPENSE_CLAIMS,), on=on)
+        )
         roles = (Role.ADMINISTRATOR, Role.SSC_PAYER) if is_centre else (Role.ADMINISTRATOR,)
         holders = (
             holders_of_role(actor=actor, organisation=organisation, role=role, on=on) for role in roles

@@ -3,10 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from bodemplaat.capabilities.cases.api import DESK_TASK
 from bodemplaat.capabilities.invoices.errors import NotForThisDesk
 from bodemplaat.capabilities.invoices.models import ReceivedInvoice, Supplier
-from bodemplaat.foundation.organisations.api import provider_on, provisions_of
+from bodemplaat.foundation.organisations.api import Task, desk_provider, provisions_of
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, Role
 
 
@@ -29,12 +28,12 @@ def suppliers_of_desk(actor: Actor) -> GuardedQuerySet[Supplier]:
 
 
 def provider_for(actor: Actor, organisation: UUID, on: date) -> UUID:
-    """Who takes in the invoices of an organisation on a day: whoever has the task of the desk, else itself.
+    """Who takes in the invoices of an organisation on a day: whoever has the desk of finance, else itself.
 
     Raises ``NotForThisDesk`` for a person of any other organisation, and for who is no clerk.
     """
-    provider = provider_on(provisions_of(actor=actor, organisation=organisation, task=DESK_TASK), on)
-    provider = provider or organisation
+    provisions = provisions_of(actor=actor, organisation=organisation)
+    provider = desk_provider(provisions, Task.DESK_FINANCE, on) or organisation
     if not actor.is_system:
         check_desk(actor)
         if actor.organisation_id != provider:

@@ -6,9 +6,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from bodemplaat.capabilities.cases.api import DESK_TASK
 from bodemplaat.foundation.clients.api import THROUGH, Opened
-from bodemplaat.foundation.organisations.api import cooperations_joined, served_by
+from bodemplaat.foundation.organisations.api import DESKS, cooperations_joined, served_by
 from bodemplaat.foundation.tenancy.api import Actor
 
 
@@ -24,7 +23,7 @@ def actor_in_name_of(here: UUID, name: str, at: datetime) -> Actor:
     """The same for a client of an organisation that did not ask itself: what is told to it is what it may read."""
     alone = Actor.system(here, through=THROUGH)
     on = timezone.localdate(at)
-    customers = served_by(actor=alone, organisation=here, task=DESK_TASK, on=on) - {here}
+    customers = served_by(actor=alone, organisation=here, tasks=DESKS, on=on) - {here}
     joined = cooperations_joined(actor=alone, on=on)
     reach = Actor.system(here, *sorted(customers), cooperations=joined, through=THROUGH)
     return replace(reach, partly=customers, desk_partly=customers, person_name=name)

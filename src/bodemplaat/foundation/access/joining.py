@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.organisations.api import ONE_FOR_ALL, CooperationView, Part, Task
+from bodemplaat.foundation.organisations.api import COMMON_TASKS, ONE_FOR_ALL, CooperationView, Part, Task
 from bodemplaat.foundation.tenancy.api import Actor, Refused, entered
 from bodemplaat.kernel import say
 
@@ -40,7 +40,7 @@ def provide_for_newcomer(
     provides_itself = Part.PROVIDER in parts
     if chosen is None:
         providers = {*providers_in(cooperation), *([added] if provides_itself else [])}
-        chosen = dict.fromkeys(Task, next(iter(providers))) if len(providers) == 1 else {}
+        chosen = dict.fromkeys(COMMON_TASKS, next(iter(providers))) if len(providers) == 1 else {}
     for task, provider in chosen.items():
         if provider is None and not provides_itself:
             raise Refused(
@@ -70,7 +70,7 @@ def provide_for_those_before(
         system = Actor.system(member.id, cooperations=[cooperation.id])
         with entered(system):
             known = {each.task for each in organisations.provisions_of(actor=system, organisation=member.id)}
-            for task in Task:
+            for task in COMMON_TASKS:
                 if task not in known:
                     organisations.provide_task(
                         actor=system,

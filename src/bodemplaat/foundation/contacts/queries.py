@@ -7,7 +7,13 @@ from uuid import UUID
 from django.db.models import Q
 
 from bodemplaat.foundation.contacts.models import Contact, Side
-from bodemplaat.foundation.organisations.api import Task, names_of_partners, provisions_among_partners
+from bodemplaat.foundation.organisations.api import (
+    DESKS,
+    Served,
+    Task,
+    names_of_partners,
+    provisions_among_partners,
+)
 from bodemplaat.foundation.tenancy.api import Actor, query
 
 
@@ -53,8 +59,13 @@ def contacts_of(*, actor: Actor, on: date) -> tuple[ContactView, ...]:
     return _views(actor, list(rows.order_by("task", "side", "name", "id")))
 
 
-def _served(actor: Actor, task: Task) -> frozenset[UUID]:
-    return actor.served_at_desk if task is Task.DESK else actor.served
+def _serves(actor: Actor, provision: Served) -> bool:
+    """Whether the actor's role reaches a customer whole, or the actor's organisation has one desk of several there."""
+    customer = provision.customer_id
+    if provision.task not in DESKS:
+        return customer in actor.served
+    is_own = provision.provider_id == actor.organisation_id and customer in actor.scope
+    return is_own or customer in actor.served_at_desk
 
 
 @query
@@ -67,7 +78,7 @@ def whom_to_call(*, actor: Actor, on: date) -> tuple[Answer, ...]:
     provisions = [
         each
         for each in provisions_among_partners(actor=actor, on=on)
-        if each.customer_id == actor.organisation_id or each.customer_id in _served(actor, each.task)
+        if each.customer_id == actor.organisation_id or _serves(actor, each)
     ]
     rows = Contact.records.among_partners(actor).filter(
         Q(valid_until=None) | Q(valid_until__gt=on), valid_from__lte=on

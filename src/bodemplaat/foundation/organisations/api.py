@@ -34,6 +34,15 @@ from bodemplaat.foundation.organisations.commands import (
     join_cooperation,
     register_organisation,
 )
+from bodemplaat.foundation.organisations.desks import (
+    COMMON_TASKS,
+    DESK_OF_LIST,
+    DESKS,
+    desk_days,
+    desk_provider,
+    doer_of,
+    has_desk_of_its_own,
+)
 from bodemplaat.foundation.organisations.errors import NoEmployment
 from bodemplaat.foundation.organisations.events import (
     EMPLOYEE_ACCOUNT_CHANGED,
@@ -172,6 +181,9 @@ from bodemplaat.foundation.organisations.unit_states import change_unit, let_uni
 
 __all__ = [
     "ARRANGES",
+    "COMMON_TASKS",
+    "DESKS",
+    "DESK_OF_LIST",
     "EMPLOYEE_ACCOUNT_CHANGED",
     "ONE_FOR_ALL",
     "PARTICIPANT",
@@ -243,6 +255,9 @@ __all__ = [
     "count_work_since",
     "customers_gone_over",
     "days_as_provider",
+    "desk_days",
+    "desk_provider",
+    "doer_of",
     "employ_somebody",
     "employment_of",
     "employments_of",
@@ -253,6 +268,7 @@ __all__ = [
     "end_unit",
     "first_employments",
     "found_cooperation",
+    "has_desk_of_its_own",
     "headcount_of",
     "holds_on",
     "identity_of",

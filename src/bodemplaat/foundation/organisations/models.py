@@ -150,11 +150,17 @@ class Membership(Dated, TenantModel):
 
 
 class Task(models.TextChoices):
-    """Work that one organisation does for another and that the platform carries: who provides it hangs on the task."""
+    """Work that one organisation does for another and that the platform carries: who provides it hangs on the task.
+
+    A desk of a list takes the cases of that list of services, for a customer that has one; ``DESK`` takes the others.
+    """
 
     EXPENSE_CLAIMS = "expense_claims"
     PAYMENTS = "payments"
     DESK = "desk"
+    DESK_PERSONNEL = "desk_personnel"
+    DESK_FINANCE = "desk_finance"
+    DESK_ICT = "desk_ict"
 
 
 @history_of("ProvisionHistory")

@@ -1,6 +1,6 @@
 """Who provides which task for whom, answered for a day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,11 +25,19 @@ TASK_LABELS: Mapping[Task, Said] = {
     Task.EXPENSE_CLAIMS: say("Expense claims"),
     Task.PAYMENTS: say("Payments"),
     Task.DESK: say("Cases at the desk"),
+    Task.DESK_PERSONNEL: say("Desk for personnel services"),
+    Task.DESK_FINANCE: say("Desk for financial services"),
+    Task.DESK_ICT: say("Desk for ICT services"),
 }
 TASK_MEANINGS: Mapping[Task, Said] = {
     Task.EXPENSE_CLAIMS: say("Checks and books what employees claim, and decides on it last."),
     Task.PAYMENTS: say("Sends what was approved to the bank and reads its statements."),
     Task.DESK: say("Takes what people ask for, and what does not work, and deals with it."),
+    Task.DESK_PERSONNEL: say("Takes what people ask for of the personnel services, and nothing else."),
+    Task.DESK_FINANCE: say(
+        "Takes what people ask for of the financial services, and the invoices that come in."
+    ),
+    Task.DESK_ICT: say("Takes what people ask for of the ICT services, and what does not work there."),
 }
 """What whoever provides a task does."""
 
@@ -151,13 +159,16 @@ def days_as_provider(*, actor: Actor, organisation: UUID) -> tuple[tuple[date, d
 
 
 @query
-def served_by(*, actor: Actor, organisation: UUID, task: Task, on: date) -> frozenset[UUID]:
-    """Ids of the customers of whom an organisation in scope provides a task on a day, or finishes what was handed in.
+def served_by(*, actor: Actor, organisation: UUID, tasks: Collection[Task], on: date) -> frozenset[UUID]:
+    """Ids of the customers of whom an organisation in scope provides a task of these on a day, or finishes what was handed in.
 
     Ids only, so that the platform can go and work for each of them; empty for an organisation that provides nothing.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT organisations_served(%s, %s, %s)", [organisation, task, on])
+        cursor.execute(
+            "SELECT DISTINCT organisations_served(%s, task, %s) FROM unnest(%s::varchar[]) AS task",
+            [organisation, on, [task.value for task in tasks]],
+        )
         return frozenset(customer for (customer,) in cursor.fetchall())
 
 

@@ -112,7 +112,7 @@ def _name_contacts(made: FoundedAlliance, cooperation: UUID, at: datetime) -> No
     calls = [
         (each, contacts.Side.DEMAND, task, Role.CONTROLLER)
         for each in made.municipalities
-        for task in organisations.Task
+        for task in organisations.COMMON_TASKS
     ]
     calls += [
         (each, contacts.Side.SUPPLY, task, role)

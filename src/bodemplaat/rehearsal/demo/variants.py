@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.division import api as division
-from bodemplaat.foundation.organisations.api import Task
+from bodemplaat.foundation.organisations.api import COMMON_TASKS, Task
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.rehearsal.demo.asking import question_of
 from bodemplaat.rehearsal.demo.cast import CENTRE, ICT_CENTRE, MATRIX, VIRTUAL_BUREAU
@@ -41,7 +41,7 @@ def found_the_others(*, at: datetime) -> Iterator[Fact]:
     groningen, ten_boer = centre.members
     yield Fact(
         "Ten Boer buys everything of Groningen",
-        {_by(centre, ten_boer, task).id for task in Task} == {groningen.id},
+        {_by(centre, ten_boer, task).id for task in COMMON_TASKS} == {groningen.id},
     )
     bureau = found(VIRTUAL_BUREAU, at=at)
     kapelle, reimerswaal, reik = bureau.members

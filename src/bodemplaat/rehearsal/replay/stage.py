@@ -47,7 +47,7 @@ def set_up(routes: Routes, units: Iterable[str], *, since: date, at: datetime) -
         organisations.join_cooperation(
             actor=system, cooperation=cooperation, organisation=organisation, parts=parts, since=since, at=at
         )
-    for task in organisations.Task:
+    for task in organisations.COMMON_TASKS:
         organisations.provide_task(
             actor=system,
             cooperation=cooperation,

@@ -17,7 +17,7 @@ from bodemplaat.foundation.contacts import api as contacts
 from bodemplaat.foundation.contacts.api import Side
 from bodemplaat.foundation.design.api import ask_first, holding, on_day
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.organisations.api import TASK_LABELS, Task
+from bodemplaat.foundation.organisations.api import COMMON_TASKS, TASK_LABELS, Task
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.surfaces.board.forms import ChangeContactForm, ContactForm, FromDayForm
 from bodemplaat.surfaces.board.wording import refused
@@ -50,7 +50,7 @@ def add_contact(request: HttpRequest, actor: Actor) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         today=_joined_first(actor, today),
         initial={"since": today},
-        tasks=[(task.value, gettext(TASK_LABELS[task])) for task in Task],
+        tasks=[(task.value, gettext(TASK_LABELS[task])) for task in COMMON_TASKS],
         cooperations=organisations.cooperations_of(actor=actor),
         customers=_customers(actor),
     )

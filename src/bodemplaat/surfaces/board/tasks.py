@@ -19,6 +19,7 @@ from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import ask_first, ask_to_refuse, on_day
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.api import (
+    COMMON_TASKS,
     TASK_LABELS,
     TASK_MEANINGS,
     MoveProposalView,
@@ -69,7 +70,7 @@ def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _show(request: HttpRequest, actor: Actor, refusal: str = "", by_division: bool = False) -> HttpResponse:
     proposals = organisations.move_proposals(actor=actor)
     chosen_day = on_day(request, timezone.localdate())
-    shown = [_shown(actor, task, proposals, chosen_day.day) for task in Task]
+    shown = [_shown(actor, task, proposals, chosen_day.day) for task in COMMON_TASKS]
     context = {
         "tasks": shown,
         "asked": chosen_day,
@@ -279,10 +280,10 @@ def _name(actor: Actor, waiting: MoveProposalView | None) -> str:
 
 
 def _task(code: str) -> Task:
-    try:
-        return Task(code.replace("-", "_"))
-    except ValueError:
-        raise Http404 from None
+    for each in COMMON_TASKS:
+        if each.value.replace("_", "-") == code:
+            return each
+    raise Http404
 
 
 def _shown(

@@ -15,6 +15,7 @@ from bodemplaat.foundation.access.api import is_setup_code
 from bodemplaat.foundation.design.api import DayField, SuggestedInput
 from bodemplaat.foundation.imports.api import MOST_BYTES
 from bodemplaat.foundation.organisations.api import (
+    COMMON_TASKS,
     SOURCE,
     TASK_LABELS,
     PersonView,
@@ -471,7 +472,7 @@ class MemberForm(forms.Form):
     def __init__(self, *args: Any, providers: Mapping[UUID, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         only = str(next(iter(providers))) if len(providers) == 1 else LATER
-        for task in Task if providers else ():
+        for task in COMMON_TASKS if providers else ():
             self.fields[f"does_{task.value}"] = forms.ChoiceField(
                 label=gettext("Who does {task} for it?").format(task=gettext(TASK_LABELS[task]).lower()),
                 initial=only,
@@ -493,7 +494,7 @@ class MemberForm(forms.Form):
             return None
         answers = {
             task: self.cleaned_data.get(name) or self.fields[name].initial
-            for task in Task
+            for task in COMMON_TASKS
             for name in (f"does_{task.value}",)
         }
         return {

@@ -25,9 +25,9 @@ from bodemplaat.foundation.access.api import (
 from bodemplaat.foundation.design.api import ROLE_LABELS
 from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.organisations.api import (
+    COMMON_TASKS,
     TASK_LABELS,
     Part,
-    Task,
     headcount_of,
     parts_of,
     provisions_of,
@@ -277,7 +277,7 @@ def _task_steps(actor: Actor) -> list[Step]:
     today = timezone.localdate()
     provisions = provisions_of(actor=actor, organisation=actor.organisation_id)
     steps = []
-    for task in Task:
+    for task in COMMON_TASKS:
         theirs = [
             each for each in provisions if each.task is task and (each.until is None or each.until > today)
         ]

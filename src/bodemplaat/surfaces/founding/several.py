@@ -20,9 +20,9 @@ from bodemplaat.foundation.access.api import page, providers_in
 from bodemplaat.foundation.design.api import DayField
 from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.organisations.api import (
+    COMMON_TASKS,
     PARTICIPANT,
     CooperationView,
-    Task,
     cooperations_seated,
     name_to_compare,
     registered_name,
@@ -35,7 +35,7 @@ from bodemplaat.surfaces.founding.wording import told
 LIST: Final = "organisations"
 _SEPARATORS: Final = ("\t", ";", "|", ",")
 _TYPED: Final = ("organisation", "administrator", "email", "kind", "since")
-_COLUMNS: Final = (*_TYPED, "parts", "cooperation", *(f"does_{task.value}" for task in Task))
+_COLUMNS: Final = (*_TYPED, "parts", "cooperation", *(f"does_{task.value}" for task in COMMON_TASKS))
 
 
 class SeveralForm(forms.Form):

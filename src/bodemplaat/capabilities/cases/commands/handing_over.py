@@ -9,9 +9,8 @@ from django.utils import timezone
 from bodemplaat.capabilities.cases import events, lifecycle
 from bodemplaat.capabilities.cases.commands.terms import work_out_terms_again
 from bodemplaat.capabilities.cases.models import Case
-from bodemplaat.capabilities.cases.queries.services import DESK_TASK
 from bodemplaat.capabilities.cases.vocabulary import CaseAct
-from bodemplaat.foundation.organisations.api import is_left_to, provider_on, provisions_of
+from bodemplaat.foundation.organisations.api import Task, is_left_to, provider_on, provisions_of
 from bodemplaat.foundation.tenancy.api import Actor, command
 
 
@@ -30,7 +29,7 @@ def hand_over_cases(*, actor: Actor, organisation: UUID, at: datetime) -> int:
     changes nothing. Their number stays.
     """
     on = timezone.localdate(at)
-    provisions = provisions_of(actor=actor, organisation=organisation, task=DESK_TASK)
+    provisions = provisions_of(actor=actor, organisation=organisation, task=Task.DESK)
     current = provider_on(provisions, on)
     if current is None:
         return 0

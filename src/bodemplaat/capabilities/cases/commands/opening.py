@@ -163,7 +163,7 @@ def begin(
     on = timezone.localdate(received)
     if not begun_here(offered):
         raise OwnPages
-    if not works_for(actor, offered.provider_id, customer, on):
+    if not works_for(actor, offered, customer, on):
         raise OutOfReach(offered.provider_name)
     content = offered.content
     reading = read_answers(

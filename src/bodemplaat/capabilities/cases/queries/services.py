@@ -14,12 +14,26 @@ from bodemplaat.capabilities.catalogue.api import (
     is_for,
     services_for,
 )
+from bodemplaat.capabilities.division import api as division
 from bodemplaat.capabilities.ledger.api import cost_centres
-from bodemplaat.foundation.organisations.api import Task, people_of, provider_on, provisions_of
+from bodemplaat.foundation.organisations.api import (
+    DESK_OF_LIST,
+    Task,
+    desk_provider,
+    people_of,
+    provisions_of,
+)
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role, query
 
-DESK_TASK = Task.DESK
-"""The task by which the clerks of a provider reach a customer: who has it has the desk for that customer."""
+
+def desk_of(process: str) -> Task:
+    """The desk of the list that a process is in: where its services are asked for, if the customer has that desk apart."""
+    return DESK_OF_LIST[division.process(process).list]
+
+
+def desk_for(actor: Actor, customer: UUID, process: str, on: date) -> UUID | None:
+    """Who takes what a customer asks for of a process on a day: the desk of its list, else the one for all the rest."""
+    return desk_provider(provisions_of(actor=actor, organisation=customer), desk_of(process), on)
 
 
 @query
@@ -29,9 +43,7 @@ def services_to_ask_for(*, actor: Actor, customer: UUID, on: date) -> tuple[Offe
     return tuple(
         each
         for each in every
-        if begun_here(each)
-        and is_for({actor.role}, each.content)
-        and works_for(actor, each.provider_id, customer, on)
+        if begun_here(each) and is_for({actor.role}, each.content) and works_for(actor, each, customer, on)
     )
 
 
@@ -39,7 +51,7 @@ def services_to_ask_for(*, actor: Actor, customer: UUID, on: date) -> tuple[Offe
 def service_to_ask_for(*, actor: Actor, customer: UUID, service: UUID, on: date) -> OfferedView:
     """One of ``services_to_ask_for``; raises ``NotForYou`` for one that is for others there, and ``NotFound`` for any other."""
     offered = service_for(actor, service, customer, on)
-    if not begun_here(offered) or not works_for(actor, offered.provider_id, customer, on):
+    if not begun_here(offered) or not works_for(actor, offered, customer, on):
         raise NotFound("service")
     check_is_for({actor.role}, offered)
     return offered
@@ -69,12 +81,10 @@ def begun_here(offered: OfferedView) -> bool:
     return offered.content.case_type == GENERAL and not offered.page
 
 
-def works_for(actor: Actor, provider: UUID, customer: UUID, on: date) -> bool:
-    """Whether the desk of a provider works for a customer on a day: it is its own, or it has the task of the desk."""
-    if provider == customer:
-        return True
-    provisions = provisions_of(actor=actor, organisation=customer, task=DESK_TASK)
-    return provider_on(provisions, on) == provider
+def works_for(actor: Actor, offered: OfferedView, customer: UUID, on: date) -> bool:
+    """Whether a customer asks for a service at its provider on a day: it is its own, or it has the desk for it."""
+    provider = offered.provider_id
+    return provider == customer or desk_for(actor, customer, offered.content.process, on) == provider
 
 
 def known_for(actor: Actor, form: Form, customer: UUID, on: date) -> Known:

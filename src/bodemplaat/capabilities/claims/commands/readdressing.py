@@ -70,7 +70,7 @@ def _announce_an_empty_desk(actor: Actor, at: datetime) -> None:
 def _announce_desk(*, actor: Actor, customer: UUID, at: datetime) -> None:
     """Announce, per organisation that a provider serves and once for the provider, how many claims no clerk can decide."""
     provider, on = actor.organisation_id, timezone.localdate(at)
-    served = served_by(actor=actor, organisation=provider, task=Task.EXPENSE_CLAIMS, on=on)
+    served = served_by(actor=actor, organisation=provider, tasks=(Task.EXPENSE_CLAIMS,), on=on)
     total = 0
     for each in sorted((served | {customer}) - {provider}):
         total += _tell_customer(actor=Actor.system(each), provider=provider, at=at)

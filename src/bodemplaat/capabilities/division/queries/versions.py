@@ -12,10 +12,10 @@ from bodemplaat.capabilities.division.reckoning.checks import Customer, check_cu
 from bodemplaat.capabilities.division.reckoning.cut import Cut, Filling
 from bodemplaat.capabilities.division.values import CooperationCuts, CutView, Party, TaskMove, VersionView
 from bodemplaat.foundation.organisations.api import (
+    COMMON_TASKS,
     CooperationView,
     MemberView,
     Part,
-    Task,
     cooperation_members,
     provisions_among_partners,
 )
@@ -148,7 +148,7 @@ def moves_by(
     refusals = {customer: each.reason for customer, each in answers.items() if not each.agrees}
     moves = []
     for customer in parties(cooperation, Part.CUSTOMER, on):
-        for task in Task:
+        for task in COMMON_TASKS:
             goes_to = cut.provider_of_task(task, customer.id)
             before = now.get((customer.id, task))
             if goes_to is None or (before is not None and before.id == goes_to):

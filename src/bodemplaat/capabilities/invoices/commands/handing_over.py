@@ -5,12 +5,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from bodemplaat.capabilities.cases.api import DESK_TASK
 from bodemplaat.capabilities.invoices import lifecycle
 from bodemplaat.capabilities.invoices.events import happened
 from bodemplaat.capabilities.invoices.models import ReceivedInvoice, Supplier, SupplierAccount, WaitingTime
 from bodemplaat.capabilities.invoices.vocabulary import ByTwoState, InvoiceAct
-from bodemplaat.foundation.organisations.api import is_left_to, provider_on, provisions_of
+from bodemplaat.foundation.organisations.api import Task, desk_days, is_left_to, provider_on, provisions_of
 from bodemplaat.foundation.tenancy.api import Actor, command
 
 
@@ -23,7 +22,7 @@ def hand_over_invoices(*, actor: Actor, organisation: UUID, at: datetime) -> int
     twice changes nothing.
     """
     on = timezone.localdate(at)
-    provisions = provisions_of(actor=actor, organisation=organisation, task=DESK_TASK)
+    provisions = desk_days(provisions_of(actor=actor, organisation=organisation), Task.DESK_FINANCE)
     current = provider_on(provisions, on)
     if current is None:
         return 0

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, When
 from django.utils import timezone
 
-from bodemplaat.capabilities.cases.api import DESK_TASK
 from bodemplaat.capabilities.invoices.lifecycle import WAITING
 from bodemplaat.capabilities.invoices.models import ReceivedInvoice
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
@@ -16,8 +15,10 @@ from bodemplaat.capabilities.invoices.queries.paying import payments_stuck, stag
 from bodemplaat.capabilities.invoices.values import InvoiceFilter, InvoicePage, InvoiceRow
 from bodemplaat.capabilities.invoices.vocabulary import Approval, InvoiceState
 from bodemplaat.foundation.organisations.api import (
+    Task,
+    desk_provider,
     names_of_partners,
-    provider_on,
+    provisions_among_partners,
     provisions_of,
     served_by,
 )
@@ -109,9 +110,15 @@ def invoice_counts(*, actor: Actor, organisation: UUID | None = None) -> Mapping
 def organisations_taken_in_for(*, actor: Actor, on: date) -> Mapping[UUID, str]:
     """The organisations whose invoices the actor's desk takes in on a day, by id, in the order of their names."""
     here = actor.organisation_id
-    served = served_by(actor=actor, organisation=here, task=DESK_TASK, on=on) - {here}
-    own = provisions_of(actor=actor, organisation=here, task=DESK_TASK)
-    if provider_on(own, on) in (None, here):
+    served = served_by(actor=actor, organisation=here, tasks=(Task.DESK, Task.DESK_FINANCE), on=on) - {here}
+    apart = {
+        each.customer_id
+        for each in provisions_among_partners(actor=actor, on=on)
+        if each.task is Task.DESK_FINANCE and each.provider_id != here
+    }
+    served -= apart
+    own = provisions_of(actor=actor, organisation=here)
+    if desk_provider(own, Task.DESK_FINANCE, on) in (None, here):
         served |= {here}
     names = names_of_partners(actor=actor, organisations=served)
     return dict(sorted(names.items(), key=lambda each: each[1]))

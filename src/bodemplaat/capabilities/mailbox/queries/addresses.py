@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from bodemplaat.capabilities.cases.api import DESK_TASK
 from bodemplaat.capabilities.catalogue.api import GENERAL, Content, services_of
 from bodemplaat.capabilities.mailbox.models import MailAddress
 from bodemplaat.capabilities.mailbox.policies import ADDRESSES
 from bodemplaat.capabilities.mailbox.values import AddressView
-from bodemplaat.foundation.organisations.api import check_works_for_provider, names_of_partners, served_by
+from bodemplaat.foundation.organisations.api import (
+    DESKS,
+    check_works_for_provider,
+    names_of_partners,
+    served_by,
+)
 from bodemplaat.foundation.tenancy.api import Actor, query
 
 
@@ -59,6 +63,6 @@ def services_by_mail(*, actor: Actor, on: date, with_questions: bool = False) ->
 def customers_of(*, actor: Actor, on: date) -> Mapping[UUID, str]:
     """The names of those whom the desk of the actor's organisation serves on a day, by id; itself among them."""
     here = actor.organisation_id
-    served = served_by(actor=actor, organisation=here, task=DESK_TASK, on=on) | {here}
+    served = served_by(actor=actor, organisation=here, tasks=DESKS, on=on) | {here}
     names = names_of_partners(actor=actor, organisations=served)
     return dict(sorted(names.items(), key=lambda each: each[1]))

@@ -8,9 +8,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from bodemplaat.capabilities.cases.api import DESK_TASK
 from bodemplaat.capabilities.mailbox.reckoning.judging import token_in
-from bodemplaat.foundation.organisations.api import cooperations_joined, served_by
+from bodemplaat.foundation.organisations.api import DESKS, cooperations_joined, served_by
 from bodemplaat.foundation.tenancy.api import Actor
 
 THROUGH = "mail"
@@ -42,6 +41,6 @@ def targets_of(recipients: Collection[str]) -> tuple[Target, ...]:
 def reach_of(provider: UUID, on: date) -> Actor:
     """The platform at the desk of a provider, seeing it and the customers that it serves on a day."""
     alone = Actor.system(provider, through=THROUGH)
-    customers = served_by(actor=alone, organisation=provider, task=DESK_TASK, on=on) - {provider}
+    customers = served_by(actor=alone, organisation=provider, tasks=DESKS, on=on) - {provider}
     joined = cooperations_joined(actor=alone, on=on)
     return Actor.system(provider, *sorted(customers), cooperations=joined, through=THROUGH)

@@ -27,6 +27,7 @@ from bodemplaat.foundation.imports.api import (
 )
 from bodemplaat.foundation.organisations.authorities import kind_by_name, name_of_code, name_to_compare
 from bodemplaat.foundation.organisations.building_on import builds_on
+from bodemplaat.foundation.organisations.desks import COMMON_TASKS
 from bodemplaat.foundation.organisations.lists.providing import ONE_FOR_ALL, PROVIDER_COLUMNS, Providing
 from bodemplaat.foundation.organisations.models import (
     PARTICIPANT,
@@ -35,7 +36,6 @@ from bodemplaat.foundation.organisations.models import (
     Part,
     Person,
     Provision,
-    Task,
 )
 from bodemplaat.foundation.organisations.models import Kind as OrganisationKind
 from bodemplaat.foundation.organisations.municipalities import known_municipalities
@@ -331,7 +331,7 @@ class _Planner:
                 providing.row(member, task, providing.only)
                 for member in self.members.values()
                 if not member.is_new and member.id not in chosen and Part.CUSTOMER in member.parts
-                for task in Task
+                for task in COMMON_TASKS
                 if (member.id, task.value) not in known
             )
 

@@ -15,6 +15,7 @@ from bodemplaat.foundation.imports.api import (
     in_every_language,
 )
 from bodemplaat.foundation.organisations.authorities import name_to_compare
+from bodemplaat.foundation.organisations.desks import COMMON_TASKS
 from bodemplaat.foundation.organisations.models import Part, Provision, Task, Variant
 from bodemplaat.kernel import Said, say
 
@@ -59,7 +60,7 @@ class Providing:
 
     def of_newcomer(self, line: Line, member: Takes) -> tuple[list[RowChange], list[Fact]]:
         """The rows and facts of each task that somebody does for a customer from the day on which it takes part."""
-        done = [(task, provider) for task in Task if (provider := self._named(line, task, member))]
+        done = [(task, provider) for task in COMMON_TASKS if (provider := self._named(line, task, member))]
         return (
             [self.row(member, task, provider) for task, provider in done],
             [Fact(DOES[task], None, provider.name) for task, provider in done],

@@ -22,6 +22,7 @@ from bodemplaat.foundation.imports.api import (
 )
 from bodemplaat.foundation.organisations.authorities import name_to_compare
 from bodemplaat.foundation.organisations.building_on import builds_on
+from bodemplaat.foundation.organisations.desks import COMMON_TASKS
 from bodemplaat.foundation.organisations.lists.units import announce, may_arrange
 from bodemplaat.foundation.organisations.models import Membership, Part, Provision
 from bodemplaat.foundation.organisations.provisions import TASK_LABELS, ProvisionView, provisions_of
@@ -29,7 +30,7 @@ from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import say
 
 TASK, PROVIDER, SINCE = say("Task"), say("Provided by"), say("Provided since")
-TASKS: Final = {task.value: label for task, label in TASK_LABELS.items()}
+TASKS: Final = {task.value: label for task, label in TASK_LABELS.items() if task in COMMON_TASKS}
 
 _Days = list[tuple[date, date | None]]
 
