@@ -26,6 +26,8 @@ from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import Client
 from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.balancer import Balancer, a_balancer
 from tests.browser.conftest import free_port
 from tests.database import ROOT, TestDatabase
@@ -347,3 +349,28 @@ def signed_in(who: Actor) -> str:
     browser = Client()
     browser.force_login(account_of(who))
     return browser.cookies["sessionid"].value
+
+
+@pytest.mark.parametrize(
+    ("job", "variable"),
+    [("mailbox.read", "BODEMPLAAT_MAIL_FOLDER"), ("invoices.read", "BODEMPLAAT_INVOICE_FOLDER")],
+)
+def test_a_worker_without_the_folder_leaves_it_to_the_one_that_has_it(
+    fresh_database: TestDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, job: str, variable: str
+) -> None:
+    """A job that only one machine can do would be done there by chance, and said to be done elsewhere."""
+    (tmp_path / "new").mkdir()
+    read = app.configure_task(job).defer(timestamp=0)
+    later = app.configure_task("outbox.tidy").defer(timestamp=0)
+    monkeypatch.setenv(variable, str(tmp_path))
+    monkeypatch.setenv("BODEMPLAAT_FOLDERS_HERE", "no")
+    with a_worker(fresh_database):
+        eventually(lambda: status_of(later) == "succeeded")
+        assert status_of(read) == "todo"
+        monkeypatch.setenv("BODEMPLAAT_FOLDERS_HERE", "yes")
+        with a_worker(fresh_database):
+            eventually(lambda: status_of(read) == "succeeded")
+
+
+def status_of(job: int) -> str:
+    return str(ProcrastinateJob.objects.get(id=job).status)

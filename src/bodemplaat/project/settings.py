@@ -292,6 +292,9 @@ MAIL_FOLDER = os.environ.get("BODEMPLAAT_MAIL_FOLDER", "")
 INVOICE_FOLDER = os.environ.get(
     "BODEMPLAAT_INVOICE_FOLDER", ""
 )  # into which invoices are delivered: a maildir for each organisation, by its id
+FOLDERS_HERE = (
+    os.environ.get("BODEMPLAAT_FOLDERS_HERE", "yes") != "no"
+)  # "no": another machine has both folders
 MAIL_ADDRESS = os.environ.get(
     "BODEMPLAAT_MAIL_ADDRESS", ""
 )  # what a case is answered at: zaak@… becomes zaak+TOKEN@…

@@ -92,7 +92,9 @@ def test_what_runs_often_is_put_in_the_queue_once_a_minute_in_which_there_is_som
     fresh_database: TestDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     is_there = [True]
-    monkeypatch.setattr(schedule, "_often", [schedule.Often(tidy, 60, lambda: is_there[0])])
+    monkeypatch.setattr(
+        schedule, "_often", [schedule.Often(tidy, 60, lambda: is_there[0], schedule.anywhere)]
+    )
     noon = datetime(2026, 7, 15, 10, 0, 20, tzinfo=UTC)
 
     async def asked(now: datetime) -> int:

@@ -55,9 +55,14 @@ def pay(timestamp: int) -> None:
                 _log.warning("an approved invoice cannot be paid and waits: %s", kind_of(no))
 
 
+def is_folder_here() -> bool:
+    """Whether invoices are delivered into a folder, and this machine has it."""
+    return bool(settings.INVOICE_FOLDER) and settings.FOLDERS_HERE
+
+
 def is_anything_delivered() -> bool:
     """Whether a folder is named and one of an organisation holds something; one that cannot be read is for the job to say."""
-    if not settings.INVOICE_FOLDER:
+    if not is_folder_here():
         return False
     try:
         return any(folder.waiting() for _, folder in _folders())
@@ -65,15 +70,15 @@ def is_anything_delivered() -> bool:
         return True
 
 
-@often(seconds=60, when=is_anything_delivered)
-@app.task(name="invoices.read", queue="mail_in", lock="invoices.read")
+@often(seconds=60, when=is_anything_delivered, here=is_folder_here)
+@app.task(name="invoices.read", queue="invoices_in", lock="invoices_in")
 def read(timestamp: int) -> None:
     """Take what was delivered, one job at a time. A file is moved when its invoice is in the database.
 
     One that cannot be taken now (the database is away, the disk is full) stays, and holds up no other; one that never can be
     is set aside, and the trail of its organisation says so.
     """
-    if not settings.INVOICE_FOLDER:
+    if not is_folder_here():
         return
     try:
         folders = [(organisation, folder, folder.waiting()) for organisation, folder in _folders()]

@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 def is_anything_waiting() -> bool:
     """Whether e-mail is read here and the folder holds something; one that cannot be read is for the job to say."""
-    if not is_mail_read():
+    if not is_folder_here():
         return False
     try:
         return bool(Folder(Path(settings.MAIL_FOLDER)).waiting())
@@ -31,7 +31,12 @@ def is_anything_waiting() -> bool:
         return True
 
 
-@often(seconds=60, when=is_anything_waiting)
+def is_folder_here() -> bool:
+    """Whether this machine has the folder, and not another."""
+    return is_mail_read() and settings.FOLDERS_HERE
+
+
+@often(seconds=60, when=is_anything_waiting, here=is_folder_here)
 @app.task(name="mailbox.read", queue="mail_in", lock="mailbox.read")
 def read(timestamp: int) -> None:
     """Take what waits, one job at a time. A message is moved when all that it led to is in the database.

@@ -28,6 +28,7 @@ class Often:
     task: Task[..., Any, ...]
     seconds: int
     when: Callable[[], bool]
+    here: Callable[[], bool]
 
 
 _daily: list[Daily] = []
@@ -48,14 +49,22 @@ def daily(at: time) -> Callable[[Task[..., Any, ...]], Task[..., Any, ...]]:
     return register
 
 
-def often(*, seconds: int, when: Callable[[], bool]) -> Callable[[Task[..., Any, ...]], Task[..., Any, ...]]:
+def anywhere() -> bool:
+    """What any worker can do, on whatever machine."""
+    return True
+
+
+def often(
+    *, seconds: int, when: Callable[[], bool], here: Callable[[], bool] = anywhere
+) -> Callable[[Task[..., Any, ...]], Task[..., Any, ...]]:
     """Let a job run every so many seconds in which ``when`` says that there is something to do, as near as the worker looks around.
 
-    It gets ``timestamp``. Several workers run it once.
+    It gets ``timestamp``. Several workers run it once. What not every machine can do says by ``here`` whether this one can, and
+    has a queue of its own: where it cannot, no job of that queue is taken.
     """
 
     def register(task: Task[..., Any, ...]) -> Task[..., Any, ...]:
-        _often.append(Often(task, seconds, when))
+        _often.append(Often(task, seconds, when, here))
         return task
 
     return register
@@ -82,6 +91,11 @@ async def defer_often(app: App, now: datetime) -> int:
     second = int(now.timestamp())
     due = [(each.task, second - second % each.seconds) for each in _often if each.when()]
     return sum([await _defer(app, task, "often", moment) for task, moment in due])
+
+
+def queues_of_others() -> frozenset[str]:
+    """The queues with work that this machine cannot do."""
+    return frozenset(each.task.queue for each in _often if not each.here())
 
 
 async def _defer(app: App, task: Task[..., Any, ...], kind: str, moment: int) -> bool:

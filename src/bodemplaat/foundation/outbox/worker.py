@@ -25,7 +25,7 @@ from procrastinate.jobs import Job, Status
 from procrastinate.psycopg_connector import PsycopgConnector
 from psycopg import sql
 
-from bodemplaat.foundation.outbox.schedule import defer_due, defer_often
+from bodemplaat.foundation.outbox.schedule import defer_due, defer_often, queues_of_others
 from bodemplaat.foundation.tenancy.api import kind_of
 
 MAIL = "mail"
@@ -84,7 +84,7 @@ async def _work_while_connected(app: App, stalled_after: float) -> None:
     """Work until the database goes away or a part ends by itself."""
     here = DjangoApp(connector=queue_connector(stalled_after))
     here.tasks = app.tasks
-    others = sorted({task.queue for task in app.tasks.values()} - {MAIL, WEBHOOKS})
+    others = sorted({task.queue for task in app.tasks.values()} - {MAIL, WEBHOOKS} - queues_of_others())
     async with here.open_async():
         await asyncio.wait_for(_take_up_stalled(here, stalled_after), SECONDS_TO_CONNECT)
         await _first_to_end(
