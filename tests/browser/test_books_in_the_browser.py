@@ -45,6 +45,7 @@ def test_books_are_kept(
     keeper.goto("/boekhouding/iv3/?jaar=2026&kwartaal=1")
     keeper.scan()
     keeper.keep(f"books-iv3-{language}")
+    _look_at_the_budget(keeper, books, language)
     keeper.goto("/boekhouding/perioden/?jaar=2026")
     keeper.scan()
     keeper.keep(f"books-periods-{language}")
@@ -71,3 +72,26 @@ def test_books_are_kept(
     keeper.page.get_by_role("link", name="0100 Bank").click()
     keeper.scan()
     keeper.keep(f"books-card-{language}")
+
+
+def _look_at_the_budget(keeper: Visitor, books: Books, language: str) -> None:
+    """The budget, one line of it, and the rule about what goes beyond it."""
+    columns = ("taakveld", "side", "category", "amount", "decision")
+    lines = (
+        ("0.4", "", "3.8", "20,00", "Raad 13-11-2025"),
+        ("0.2", "income", "3.7", "75,00", "Raad 13-11-2025"),
+    )
+    books.desk.do("ledger-budget", csv_file("ledger-budget", columns, *lines), since=date(2026, 1, 1))
+    more = ("0.4", "", "3.8", "30,00", "Begrotingswijziging 1, raad 2-7-2026")
+    books.desk.do("ledger-budget", csv_file("ledger-budget", columns, more), since=date(2026, 7, 1))
+    keeper.goto("/boekhouding/begroting/?jaar=2026&kwartaal=4")
+    keeper.scan()
+    keeper.keep(f"books-budget-{language}")
+    keeper.page.locator("summary").last.click()
+    keeper.page.get_by_role("link", name="0.4 Overhead").click()
+    keeper.scan()
+    keeper.keep(f"books-budget-line-{language}")
+    keeper.goto("/boekhouding/begroting/overschrijden/")
+    keeper.page.locator("summary").last.click()
+    keeper.scan()
+    keeper.keep(f"books-budget-rule-{language}")

@@ -94,9 +94,14 @@ def connect() -> None:
     payments.AccountMessages(accounts=_page_of_accounts).connect()
     ledger.BookMessages(page=_page_of_periods).connect()
     ledger.YearMessages(page=_page_of_periods).connect()
+    ledger.BudgetRuleMessages(page=_page_of_budget_rule).connect()
     invoices.SupplierMessages(page=_page_of_supplier).connect()
     invoices.ApprovalMessages(page=_page_to_decide_on_an_invoice).connect()
     invoices.SecondApprovalMessages(page=_page_of_second_approval).connect()
+
+
+def _page_of_budget_rule(_: str) -> str:
+    return reverse("books:budget_rule")
 
 
 def _page_of_second_approval(_: str) -> str:

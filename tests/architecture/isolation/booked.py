@@ -1,6 +1,6 @@
 """The books of both municipalities: accounts and opening balances from files, entries, a correction, periods closed and asked back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from tests.architecture.isolation.side import Side
 from tests.foundation.imports.conftest import Desk
@@ -60,6 +60,21 @@ def _keep(side: Side, hall: Municipality, cents: int) -> None:
         if period.number == 3:
             ledger.REOPENINGS.refuse(actor=hall.ad, which=asked, reason=f"Nee {mark}", at=w.at)
     _close_a_year(w, hall, mark)
+    _budget(w, hall, mark, written)
+
+
+def _budget(w: World, hall: Municipality, mark: str, written: str) -> None:
+    """A budget that was changed once, and a rule about it that was refused and one that waits."""
+    columns = ("taakveld", "category", "amount", "decision")
+    for since, decision in ((NEW_YEAR, f"Begroting {mark}"), (TODAY, f"Wijziging {mark}")):
+        lines = ("0.4", "3.8", written if since == NEW_YEAR else "0,00", decision)
+        Desk(hall.ad).do("ledger-budget", csv_file("ledger-budget", columns, lines), since=since)
+    for decide in ("refuse", ""):
+        asked = ledger.propose_budget_rule(
+            actor=hall.carla, stops=True, since=TODAY + timedelta(days=30), reason=f"Regel {mark}", at=w.at
+        )
+        if decide:
+            ledger.BUDGET_RULES.refuse(actor=hall.ad, which=asked, reason=f"Nee {mark}", at=w.at)
 
 
 def _close_a_year(w: World, hall: Municipality, mark: str) -> None:

@@ -289,6 +289,8 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "books:post": frozenset({Role.CONTROLLER}),
     "books:iv3": frozenset({Role.CONTROLLER}),
     "books:rules": frozenset({Role.CONTROLLER}),
+    "books:budget": frozenset({Role.CONTROLLER}),
+    "books:budget_rule": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "books:periods": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "cases:satisfaction": frozenset({Role.CONTROLLER, Role.CONTRACT_MANAGER}),
     "cases:complaints": frozenset({Role.SSC_CLERK, Role.CONTROLLER, Role.CONTRACT_MANAGER}),

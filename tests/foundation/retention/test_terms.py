@@ -51,6 +51,8 @@ KEPT_WITHOUT_A_TERM = {
     "knowledge.Answer",  # what is answered: texts
     "knowledge.AnswerVersion",  # who wrote and owns it: ids
     "ledger.Account",  # structure: what is posted goes with the books of its year
+    "ledger.BudgetAmount",  # permanent: the budget (Selectielijst gemeenten 2020, 3.6)
+    "ledger.BudgetRule",  # a rule: whether something stops, and a day
     "ledger.CostCentre",
     "ledger.PostingAccount",  # rules: on which account what is posted
     "mailbox.MailAddress",  # where a desk is mailed to

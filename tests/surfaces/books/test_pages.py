@@ -1,10 +1,13 @@
 """The books on the site: opened, filled, posted in, closed and opened again, read as page, workbook and paper."""
 
+import io
 import re
 from datetime import UTC, date, datetime
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from tests.capabilities.ledger.books import MARCH, OPENING, OPENING_COLUMNS, Books, credit, debit
 from tests.foundation.imports.files import csv_file
 from tests.world import World, account_of
@@ -232,3 +235,75 @@ def test_a_year_is_closed_by_two_and_carried(books: Books, world: World) -> None
         done = text_of(ad.post(page, {"action": "confirm_year"}, follow=True))
         assert "Afgesloten en overgebracht naar het volgende jaar" in done
         assert "1.000,00" in text_of(keeper.get("/boekhouding/?jaar=2027"))
+
+
+BUDGET_COLUMNS = ("taakveld", "side", "category", "amount", "decision")
+
+
+def budgeted(books: Books, amount: str = "20,00") -> None:
+    lines = (
+        ("0.4", "", "3.8", amount, "Raad 13-11-2025"),
+        ("0.2", "income", "3.7", "75,00", "Raad 13-11-2025"),
+    )
+    content = csv_file("ledger-budget", BUDGET_COLUMNS, *lines)
+    books.desk.do("ledger-budget", content, since=date(2026, 1, 1))
+
+
+def test_the_budget_is_a_page_a_workbook_and_a_paper_and_leads_to_entries(books: Books) -> None:
+    client = client_of(books.keeper)
+    place = "/boekhouding/begroting/?jaar=2026&kwartaal=1"
+    assert "Er is nog geen begroting van dit jaar" in text_of(client.get(place))
+    budgeted(books)
+    page = client.get(place)
+    shown = text_of(page).replace("\N{NO-BREAK SPACE}", " ")
+    for told in ("1 begrotingspost voor lasten is overschreden, samen met € 14,20", "Overhead", "75,00"):
+        assert told in shown
+    for form, start in (("xlsx", b"PK"), ("pdf", b"%PDF")):
+        assert client.get(f"{place}&format={form}").content.startswith(start)
+    links = re.findall(r'href="(/boekhouding/begroting/post/[^"]+)"', page.content.decode())
+    assert len(links) == 2
+    overhead = next(each for each in links if "0.4" in each).replace("&amp;", "&")
+    detail = client.get(overhead)
+    told = text_of(detail).replace("\N{NO-BREAK SPACE}", " ")
+    for said in ("Van € 20,00 resteert € -14,20", "Raad 13-11-2025", "4100 Reiskosten", "Memoriaal 1"):
+        assert said in told.replace("−", "-").replace("-€ ", "€ -"), told
+    assert "/boekhouding/boeking/" in detail.content.decode()
+    fees = next(each for each in links if "0.2" in each).replace("&amp;", "&")
+    assert "nog € 75,00 binnenkomen" in text_of(client.get(fees)).replace("\N{NO-BREAK SPACE}", " ")
+    for wrong in ("", "&kant=x", "&kant=expense&taakveld=9.9&categorie=3.8"):
+        assert client.get(f"/boekhouding/begroting/post/?jaar=2026{wrong}").status_code == 404
+    assert client.get("/boekhouding/begroting/?kwartaal=5").status_code == 404
+    assert client_of(books.desk.actor).get(place).status_code == 403
+
+
+def test_the_workbook_of_the_budget_calculates_what_is_left(books: Books) -> None:
+    budgeted(books)
+    file = client_of(books.keeper).get("/boekhouding/begroting/?jaar=2026&kwartaal=1&format=xlsx")
+    with ZipFile(io.BytesIO(file.content)) as book:
+        sheets = [book.read(name).decode() for name in book.namelist() if "worksheets/sheet" in name]
+    formulas = [each for sheet in sheets for each in re.findall(r"<f[^>]*>([^<]+)</f>", sheet)]
+    assert len(formulas) >= 4
+
+
+def test_the_rule_about_what_goes_beyond_the_budget_is_decided_by_two(books: Books) -> None:
+    page = reverse("books:budget_rule")
+    keeper, second = client_of(books.keeper), client_of(books.desk.actor)
+    assert "wordt gewaarschuwd" in text_of(keeper.get(page))
+    sent = {"action": "propose", "stops": "yes", "since": "2026-12-01", "reason": "Zo besloten"}
+    with travel(datetime(2026, 11, 23, 9, tzinfo=UTC), tick=False):
+        keeper, second = client_of(books.keeper), client_of(books.desk.actor)
+        assert keeper.post(page, {"action": "propose"}).status_code == 422
+        assert keeper.post(page, sent | {"since": "2026-11-23"}).status_code == 422
+        assert keeper.post(page, {"action": "confirm"}).status_code == 404
+        assert "Een andere controller of een beheerder" in text_of(keeper.post(page, sent, follow=True))
+        assert "wacht op een tweede persoon" in text_of(second.get(reverse("board:settings")))
+        assert keeper.post(page, {"action": "confirm"}).status_code == 422
+        assert second.post(page, {"action": "refuse"}).status_code == 422
+        done = text_of(second.post(page, {"action": "refuse", "reason": "Nee"}, follow=True))
+        assert "Afgewezen" in done
+        keeper.post(page, sent)
+        assert "ingetrokken" in text_of(keeper.post(page, {"action": "withdraw"}, follow=True))
+        keeper.post(page, sent)
+        assert "Later" in text_of(second.post(page, {"action": "confirm"}, follow=True))
+    with travel(datetime(2026, 12, 2, 9, tzinfo=UTC), tick=False):
+        assert "wordt tegengehouden" in text_of(client_of(books.keeper).get(page))

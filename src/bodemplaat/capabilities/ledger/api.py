@@ -3,8 +3,12 @@
 Books: ``open_year``, the lists of accounts and opening balances (filled from files), ``post_entry``, ``correct_entry``,
 ``close_period`` and ``propose_reopening`` with what a second person answers. A year is closed and carried to the next by two
 (``propose_closing``, ``CLOSINGS``). Whatever is posted balances and stays.
+
+Budget: the list of amounts, filled from files; ``budget_view`` beside what was booked and approved, ``budget_check`` what is
+left where something is to be booked, and ``propose_budget_rule`` whether what goes beyond it is stopped.
 """
 
+from bodemplaat.capabilities.ledger.commands.budget_rules import BUDGET_RULES, propose_budget_rule
 from bodemplaat.capabilities.ledger.commands.closing import CLOSINGS, propose_closing
 from bodemplaat.capabilities.ledger.commands.cost_centres import (
     add_cost_centre,
@@ -20,12 +24,14 @@ from bodemplaat.capabilities.ledger.commands.years import (
     propose_reopening,
 )
 from bodemplaat.capabilities.ledger.errors import NoBooks, PeriodShut, UnsoundEntry
-from bodemplaat.capabilities.ledger.notifications import BookMessages, YearMessages
+from bodemplaat.capabilities.ledger.notifications import BookMessages, BudgetRuleMessages, YearMessages
 from bodemplaat.capabilities.ledger.policies import READERS, SECOND
 from bodemplaat.capabilities.ledger.ports import known_purposes, purpose_of, register_purposes
 from bodemplaat.capabilities.ledger.queries.accounts import accounts
 from bodemplaat.capabilities.ledger.queries.auditfile import write_audit_file
 from bodemplaat.capabilities.ledger.queries.balances import open_items, trial_balance
+from bodemplaat.capabilities.ledger.queries.budget import budget_check, budget_detail, budget_view
+from bodemplaat.capabilities.ledger.queries.budget_rules import budget_rule, budget_rule_waits
 from bodemplaat.capabilities.ledger.queries.classification import (
     CostCentreView,
     TaakveldView,
@@ -40,6 +46,7 @@ from bodemplaat.capabilities.ledger.queries.entries import card, corrections_of,
 from bodemplaat.capabilities.ledger.queries.facts import facts_waiting, keeping_books, posting_rules
 from bodemplaat.capabilities.ledger.queries.iv3 import iv3_rows
 from bodemplaat.capabilities.ledger.queries.years import books_begun, period_of, periods, years
+from bodemplaat.capabilities.ledger.reckoning.budget import budget_findings, budget_report
 from bodemplaat.capabilities.ledger.reckoning.iv3 import SIDES, iv3_cells, iv3_report
 from bodemplaat.capabilities.ledger.reckoning.report import JOURNALS, balance_report, card_report
 from bodemplaat.capabilities.ledger.values import (
@@ -48,6 +55,13 @@ from bodemplaat.capabilities.ledger.values import (
     Amount,
     BalanceRow,
     Begun,
+    BudgetCheck,
+    BudgetDetail,
+    BudgetPlace,
+    BudgetRoom,
+    BudgetRow,
+    BudgetRuleStep,
+    BudgetRuleView,
     CardLine,
     ClosingView,
     EntryView,
@@ -64,6 +78,7 @@ from bodemplaat.capabilities.ledger.values import (
 )
 
 __all__ = [
+    "BUDGET_RULES",
     "CLOSINGS",
     "JOURNALS",
     "READERS",
@@ -76,6 +91,14 @@ __all__ = [
     "BalanceRow",
     "Begun",
     "BookMessages",
+    "BudgetCheck",
+    "BudgetDetail",
+    "BudgetPlace",
+    "BudgetRoom",
+    "BudgetRow",
+    "BudgetRuleMessages",
+    "BudgetRuleStep",
+    "BudgetRuleView",
     "CardLine",
     "ClosingView",
     "CostCentreView",
@@ -99,6 +122,13 @@ __all__ = [
     "add_cost_centre",
     "balance_report",
     "books_begun",
+    "budget_check",
+    "budget_detail",
+    "budget_findings",
+    "budget_report",
+    "budget_rule",
+    "budget_rule_waits",
+    "budget_view",
     "card",
     "card_report",
     "change_cost_centre",
@@ -127,6 +157,7 @@ __all__ = [
     "post_facts",
     "post_waiting",
     "posting_rules",
+    "propose_budget_rule",
     "propose_closing",
     "propose_reopening",
     "purpose_of",

@@ -21,6 +21,7 @@ class LedgerConfig(AppConfig):
             importlib.import_module(f"{lists}.cost_centres").COST_CENTRES,
             importlib.import_module(f"{lists}.accounts").ACCOUNTS,
             importlib.import_module(f"{lists}.opening").OPENING,
+            importlib.import_module(f"{lists}.budget").BUDGET,
         )
         books = importlib.import_module("bodemplaat.capabilities.ledger.retention").BOOKS
         importlib.import_module("bodemplaat.foundation.retention.api").register(books)
@@ -28,6 +29,8 @@ class LedgerConfig(AppConfig):
         importlib.import_module("bodemplaat.foundation.proposals.api").register_kind(years.Reopenings())
         closing = importlib.import_module("bodemplaat.capabilities.ledger.commands.closing")
         importlib.import_module("bodemplaat.foundation.proposals.api").register_kind(closing.YearClosings())
+        rules = importlib.import_module("bodemplaat.capabilities.ledger.commands.budget_rules")
+        importlib.import_module("bodemplaat.foundation.proposals.api").register_kind(rules.BudgetRules())
         imports.name_dependants(
             {
                 "ledger.costcentre": say("{count} {count:cost centre|cost centres}"),

@@ -268,3 +268,47 @@ class WaitingFact(TenantModel):
         indexes = [
             models.Index(fields=["organisation", "day"], name="facts_waiting", condition=Q(entry=None)),
         ]
+
+
+@history_of("BudgetAmountHistory")
+class BudgetAmount(TenantModel):
+    """What the budget of a year has for a taakveld, a side and a category from a day on, and which decision says so.
+
+    The amount of a later day in the same year takes its place: that is how a budget is changed (begrotingswijziging).
+    """
+
+    taakveld = models.CharField(max_length=10)
+    side = models.CharField(max_length=10)
+    category = models.CharField(max_length=10)
+    valid_from = models.DateField()
+    cents = models.BigIntegerField()
+    decision = models.CharField(max_length=120)
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "amount of a budget"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "valid_from", "side", "taakveld", "category"],
+                name="one_budget_amount_from_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(side__in=[each.value for each in AccountKind if each.is_of_the_year]),
+                name="budget_of_a_known_side",
+            ),
+        ]
+
+
+class BudgetRule(TenantModel):
+    """Whether what goes beyond the budget is stopped, from a day on: what its proposal is about. Append-only."""
+
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    stops = models.BooleanField()
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "rule about the budget"
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]

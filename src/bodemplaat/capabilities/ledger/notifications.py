@@ -4,6 +4,9 @@ from types import MappingProxyType
 from typing import Final
 
 from bodemplaat.capabilities.ledger.events import (
+    BUDGET_RULE_ASKED,
+    BUDGET_RULE_CONFIRMED,
+    BUDGET_RULE_REFUSED,
     CLOSED,
     CLOSING_ASKED,
     CLOSING_REFUSED,
@@ -54,4 +57,31 @@ class YearMessages(MessagesByTwo):
     asked = CLOSING_ASKED
     texts = MappingProxyType({CLOSING_ASKED: YEAR_ASKED, CLOSED: YEAR_CLOSED, CLOSING_REFUSED: YEAR_REFUSED})
     about = "year"
+    roles = SECOND
+
+
+RULE_ASKED: Final = (
+    say("Another rule about the budget waits for a second person"),
+    say(
+        "What goes beyond the budget is to be handled in another way from {since_day} on. Look at why, and let it or refuse it."
+    ),
+)
+RULE_CONFIRMED: Final = (
+    say("The rule about the budget changes"),
+    say("From {since_day} on what goes beyond the budget is handled as you asked."),
+)
+RULE_REFUSED: Final = (say("The rule about the budget stays as it is"), say("Why not: {reason}"))
+
+
+class BudgetRuleMessages(MessagesByTwo):
+    """Rules about what goes beyond the budget."""
+
+    asked = BUDGET_RULE_ASKED
+    texts = MappingProxyType(
+        {
+            BUDGET_RULE_ASKED: RULE_ASKED,
+            BUDGET_RULE_CONFIRMED: RULE_CONFIRMED,
+            BUDGET_RULE_REFUSED: RULE_REFUSED,
+        }
+    )
     roles = SECOND

@@ -165,11 +165,12 @@ class ClosingView:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """How far books are filled: the newest year, how many accounts there are, and whether that year has its opening balances."""
+    """How far books are filled: the newest year, how many accounts there are, and whether that year has opening balances and a budget."""
 
     year: int
     accounts: int
     is_opened: bool
+    has_budget: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,3 +249,147 @@ class EntryView:
     lines: Sequence[Amount]
     is_taken_back: bool
     """Whether it comes to nothing with its corrections."""
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetPlace:
+    """Where a budget has an amount: a taakveld, expenses or income, and a category of Iv3."""
+
+    taakveld: str
+    side: AccountKind
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRow:
+    """What a place of the budget was to have, has, and came to. Income is positive where it came in, as it is budgeted.
+
+    ``original`` is what the year began with; ``obliged`` what is approved and not in the books yet.
+    """
+
+    place: BudgetPlace
+    original: Euro
+    budget: Euro
+    in_quarter: Euro
+    booked: Euro
+    obliged: Euro
+
+    @property
+    def left(self) -> Euro:
+        """What it still has: below zero where more was spent, or came in, than it has."""
+        return self.budget - self.booked - self.obliged
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetView:
+    """The budget of a year up to and with the end of a quarter, in the order of the regulation.
+
+    ``left_out`` are accounts that stand under no place; ``obliged_nowhere`` is what is approved and has no place yet.
+    """
+
+    rows: tuple[BudgetRow, ...]
+    left_out: tuple[Iv3Row, ...]
+    obliged_nowhere: Euro
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetStep:
+    """What a place had from a day on, and the decision that says so."""
+
+    since: date
+    euro: Euro
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetEntry:
+    """What an entry put on a place of the budget, or took off it."""
+
+    entry: UUID
+    journal: JournalCode
+    number: int
+    day: date
+    account: str
+    description: str
+    euro: Euro
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetDetail:
+    """One place of the budget down to what made it: its amounts over the year, accounts, a page of entries, and what waits.
+
+    ``count`` is how many entries there are.
+    """
+
+    row: BudgetRow
+    steps: tuple[BudgetStep, ...]
+    accounts: tuple[tuple[AccountView, Euro], ...]
+    entries: tuple[BudgetEntry, ...]
+    count: int
+    waiting: tuple[WaitingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRoom:
+    """What the place of the budget on which something is to be booked has, and what it is asked for.
+
+    ``row`` is empty where no account is chosen for it, or one without a taakveld or category; ``taakveld`` is the one asked for.
+    """
+
+    taakveld: str
+    row: BudgetRow | None
+    asked: Euro
+
+    @property
+    def left(self) -> Euro | None:
+        """What is left of it after what is asked for; below zero where that goes beyond it."""
+        return None if self.row is None else self.row.left - self.asked
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether what is asked for goes beyond it."""
+        return self.left is not None and self.left.cents < 0 < self.asked.cents
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetCheck:
+    """What is asked of the budget of a year, by place; no ``rooms`` where that year has no budget here.
+
+    ``stops`` says whether the rule of the organisation stops what goes beyond it.
+    """
+
+    year: int
+    rooms: tuple[BudgetRoom, ...] = ()
+    stops: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRuleStep:
+    """From which day (``None``: from the beginning) what goes beyond the budget is stopped, or only warned of."""
+
+    stops: bool
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRuleChange:
+    """Another rule that is asked for; ``has_come`` once its day has, so that nobody can confirm it."""
+
+    proposal: UUID
+    rule: BudgetRuleStep
+    reason: str
+    asked_by_name: str
+    asked_at: datetime
+    has_come: bool
+    may_decide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRuleView:
+    """What happens to what goes beyond the budget: now, later (first comes first) and before (last comes first)."""
+
+    now: BudgetRuleStep
+    coming: tuple[BudgetRuleStep, ...]
+    was: tuple[BudgetRuleStep, ...]
+    change: BudgetRuleChange | None
+    may_keep: bool

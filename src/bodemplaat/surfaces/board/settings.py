@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.api import Approver, ClaimRules, DatedKind, DatedRules
 from bodemplaat.capabilities.invoices.api import second_approval_waits
+from bodemplaat.capabilities.ledger.api import budget_rule_waits
 from bodemplaat.capabilities.payments.api import account_change_waits
 from bodemplaat.foundation.access.api import functions_held, page
 from bodemplaat.foundation.backup.api import LATE_AFTER, BackupView, last_backup
@@ -95,6 +96,7 @@ def settings(request: HttpRequest, actor: Actor) -> HttpResponse:
         "is_new": not dated and not kinds,
         "today": today,
         "second_waits": second_approval_waits(actor=actor),
+        "budget_rule_waits": budget_rule_waits(actor=actor),
         "account_waits": account_change_waits(actor=actor),
         "waiting": claims.proposals_waiting(actor=actor, organisation=organisation),
     }

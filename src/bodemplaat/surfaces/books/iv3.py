@@ -1,8 +1,8 @@
 """Iv3 detail of a quarter, as a page and as a file."""
 
-from typing import Any, Final
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -23,11 +23,8 @@ from bodemplaat.foundation.reports.api import (
     site_voice,
 )
 from bodemplaat.foundation.tenancy.api import Actor
-from bodemplaat.kernel.written import read_whole
 from bodemplaat.presentation.page import page as as_page
-from bodemplaat.surfaces.books.words import chosen_year
-
-QUARTERS: Final = (1, 2, 3, 4)
+from bodemplaat.surfaces.books.words import QUARTERS, chosen_quarter, chosen_year, quarter_name
 
 
 @require_GET
@@ -36,9 +33,7 @@ def iv3(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What was spent and received by taakveld and category; ``?format=`` gives it as ``csv``, ``xlsx`` or ``pdf``."""
     years, today = ledger.years(actor=actor), timezone.localdate()
     year = chosen_year(request, years)
-    quarter = read_whole(request.GET.get("kwartaal", ""), digits=1) or (today.month + 2) // 3
-    if quarter not in QUARTERS:
-        raise Http404
+    quarter = chosen_quarter(request, today)
     context: dict[str, Any] = {
         "years": [*map(str, years)],
         "year": str(year or ""),
@@ -47,7 +42,7 @@ def iv3(request: HttpRequest, actor: Actor) -> HttpResponse:
     }
     if year is not None:
         rows = ledger.iv3_rows(actor=actor, year=year, quarter=quarter)
-        name = gettext("{year} quarter {quarter}").format(year=year, quarter=quarter)
+        name = quarter_name(year, quarter)
         report = ledger.iv3_report(rows, name=actor.organisation_name, period_name=name)
         form = request.GET.get("format", "")
         if form == ExportForm.CSV.value:

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from bodemplaat.surfaces.books import iv3, posting, rules, views
+from bodemplaat.surfaces.books import budget, iv3, posting, rules, views
 
 app_name = "books"
 urlpatterns = [
     path("", views.balance, name="balance"),
     path("auditfile/", views.audit_file, name="audit_file"),
     path("iv3/", iv3.iv3, name="iv3"),
+    path("begroting/", budget.budget, name="budget"),
+    path("begroting/post/", budget.place, name="budget_place"),
+    path("begroting/overschrijden/", budget.rule, name="budget_rule"),
     path("perioden/", views.periods, name="periods"),
     path("boeken/", posting.post, name="post"),
     path("vanzelf/", rules.rules, name="rules"),

@@ -1,8 +1,9 @@
 """How years, periods and entries are called."""
 
 from datetime import date
+from typing import Final
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
@@ -10,6 +11,8 @@ from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.foundation.notices.api import worded
 from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.kernel.written import read_whole
+
+QUARTERS: Final = (1, 2, 3, 4)
 
 
 def chosen_year(request: HttpRequest, years: tuple[int, ...]) -> int | None:
@@ -22,6 +25,19 @@ def chosen_period(request: HttpRequest) -> int:
     """Up to and with which period, from 0 to 12; the whole year where an address asks for none."""
     period = read_whole(request.GET.get("tot", ""), digits=2)
     return period if period is not None and period <= 12 else 12
+
+
+def chosen_quarter(request: HttpRequest, today: date) -> int:
+    """The quarter that an address asks for, from 1 to 4, or that of today; raises ``Http404`` for any other."""
+    quarter = read_whole(request.GET.get("kwartaal", ""), digits=1) or (today.month + 2) // 3
+    if quarter not in QUARTERS:
+        raise Http404
+    return quarter
+
+
+def quarter_name(year: int, quarter: int) -> str:
+    """A quarter with its year."""
+    return gettext("{year} quarter {quarter}").format(year=year, quarter=quarter)
 
 
 def period_name(year: int, number: int) -> str:

@@ -115,6 +115,16 @@ def _book_steps(actor: Actor) -> list[Step]:
             gettext("Look at the periods"),
             _import("ledger-opening"),
         ),
+        Step(
+            gettext("Budget"),
+            gettext("{year} has a budget").format(year=begun.year)
+            if begun.has_budget
+            else gettext("{year} has no budget yet").format(year=begun.year),
+            True,
+            periods,
+            gettext("Look at the periods"),
+            _import("ledger-budget"),
+        ),
     ]
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from bodemplaat.capabilities.ledger.lists.amounts import cents_of, written_of
 from bodemplaat.capabilities.ledger.models import (
     Account,
     AccountingPeriod,
@@ -12,7 +13,6 @@ from bodemplaat.capabilities.ledger.models import (
     JournalEntry,
     JournalLine,
 )
-from bodemplaat.capabilities.ledger.reckoning.amounts import LARGEST
 from bodemplaat.capabilities.ledger.values import AccountKind, JournalCode
 from bodemplaat.foundation.imports.api import (
     Act,
@@ -29,7 +29,7 @@ from bodemplaat.foundation.imports.api import (
 from bodemplaat.foundation.organisations.api import announce, check_may_arrange
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import Euro, say
-from bodemplaat.kernel.written import Habit, NotANumber, TwoReadings, Written, habit_of, read_amount
+from bodemplaat.kernel.written import Habit, Written, habit_of
 
 ACCOUNT, DEBIT, CREDIT, ITEM = (
     say("Account"),
@@ -113,25 +113,7 @@ def _cents(plan: Plan, line: Line, habit: Habit) -> int:
         plan.wrong(line.number, DEBIT, say("Fill in debit or credit, one of the two."))
         return 0
     column, text = next((column, text) for column, text in written.items() if text)
-    try:
-        cents = Euro.of(read_amount(text, habit)).cents
-    except TwoReadings as two:
-        wrong = say("“{value}” is {whole} to one reader and {part} to another. Write it with two decimals.")
-        plan.wrong(
-            line.number,
-            column,
-            wrong,
-            value=text,
-            whole=Written(f"{two.whole:f}"),
-            part=Written(f"{two.part:f}"),
-        )
-        return 0
-    except (NotANumber, ValueError):
-        plan.wrong(line.number, column, say("“{value}” is no amount in euros and cents."), value=text)
-        return 0
-    if abs(cents) > LARGEST:
-        plan.wrong(line.number, column, say("“{value}” is no amount in euros and cents."), value=text)
-        return 0
+    cents = cents_of(plan, line.number, column, text, habit) or 0
     return cents if column is DEBIT else -cents
 
 
@@ -178,8 +160,7 @@ def _post(
                 "item": item,
             },
         )
-        amount = f"{Euro(abs(cents)).decimal}".replace(".", ",")
-        facts = [Fact(DEBIT if cents > 0 else CREDIT, None, amount)]
+        facts = [Fact(DEBIT if cents > 0 else CREDIT, None, written_of(abs(cents)))]
         if item:
             facts.append(Fact(ITEM, None, item))
         record = ("ledger_account.opened", "ledger_account", account.id)
@@ -195,16 +176,12 @@ def current_opening(actor: Actor, organisation: UUID, on: date) -> Sequence[Mapp
     return [
         {
             "account": code,
-            "debit": _written(cents) if cents > 0 else "",
-            "credit": _written(-cents) if cents < 0 else "",
+            "debit": written_of(cents) if cents > 0 else "",
+            "credit": written_of(-cents) if cents < 0 else "",
             "item": item,
         }
         for code, cents, item in (_posted(actor, period) if period else ())
     ]
-
-
-def _written(cents: int) -> str:
-    return str(Euro(cents).decimal).replace(".", ",")
 
 
 def _may(actor: Actor, organisation: UUID) -> None:

@@ -55,6 +55,10 @@ def stored_fact(row: WaitingFact) -> Fact:
     return Fact(row.organisation_id, row.key, JournalCode(row.journal), row.day, row.description, parts)
 
 
+def waiting_view(row: WaitingFact, euro: Euro) -> WaitingView:
+    """A fact that waits, with so much of it."""
+    return WaitingView(row.day, row.description, euro, Why(row.why))
+
+
 def _view(row: WaitingFact) -> WaitingView:
-    debited = Euro.total(part.euro for part in stored_fact(row).parts if part.euro.cents > 0)
-    return WaitingView(row.day, row.description, debited, Why(row.why))
+    return waiting_view(row, Euro.total(part.euro for part in stored_fact(row).parts if part.euro.cents > 0))

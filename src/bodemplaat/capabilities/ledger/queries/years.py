@@ -6,6 +6,7 @@ from uuid import UUID
 from bodemplaat.capabilities.ledger.models import (
     Account,
     AccountingPeriod,
+    BudgetAmount,
     FinancialYear,
     JournalEntry,
     Reopening,
@@ -47,7 +48,9 @@ def books_begun(*, actor: Actor) -> Begun | None:
     if year is None:
         return None
     opened = JournalEntry.records.of(actor).filter(year=year, journal=JournalCode.OPENING.value)
-    return Begun(year.year, Account.records.of(actor).filter(organisation_id=here).count(), opened.exists())
+    budget = BudgetAmount.records.of(actor).filter(organisation_id=here, valid_from__year=year.year)
+    accounts = Account.records.of(actor).filter(organisation_id=here).count()
+    return Begun(year.year, accounts, opened.exists(), budget.exists())
 
 
 @query

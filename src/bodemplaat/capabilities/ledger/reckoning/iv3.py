@@ -29,7 +29,7 @@ def iv3_cells(rows: Sequence[Iv3Row]) -> tuple[tuple[Cell, Euro, Euro], ...]:
             cell[1] += sign * each.since_january.cents
     return tuple(
         (cell, Euro(part), Euro(whole))
-        for cell, (part, whole) in sorted(sums.items(), key=lambda it: _order(it[0]))
+        for cell, (part, whole) in sorted(sums.items(), key=lambda it: order_of(it[0]))
     )
 
 
@@ -50,7 +50,7 @@ def iv3_report(rows: Sequence[Iv3Row], *, name: str, period_name: str) -> Report
         subtitle=say("{name}, {period}", name=name, period=period_name),
         lead=lead if rows else say("Nothing was posted yet."),
         figures=(KeyFigure(say("Result since January"), result),) if rows else (),
-        parts=tuple(table for table in (_mapped(rows), _left(left)) if table.rows),
+        parts=tuple(table for table in (_mapped(rows), left_out(left)) if table.rows),
     )
 
 
@@ -73,7 +73,8 @@ def _mapped(rows: Sequence[Iv3Row]) -> Table:
     )
 
 
-def _left(rows: Sequence[Iv3Row]) -> Table:
+def left_out(rows: Sequence[Iv3Row]) -> Table:
+    """Accounts that stand under no taakveld and category, so that nothing is lost."""
     return Table(
         "left",
         say("What cannot be told"),
@@ -99,8 +100,8 @@ def _left(rows: Sequence[Iv3Row]) -> Table:
     )
 
 
-def _order(cell: Cell) -> tuple[object, ...]:
-    """0.10 comes after 0.9."""
+def order_of(cell: Cell) -> tuple[object, ...]:
+    """As the regulation orders them: 0.10 comes after 0.9."""
     taakveld, kind, category = cell
     return (_figures(taakveld), kind is AccountKind.INCOME, _figures(category), taakveld, category)
 
