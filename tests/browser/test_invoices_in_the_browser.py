@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visitor
 from tests.capabilities.invoices.post import OTHER, WRONG, bill, receive
 from tests.capabilities.invoices.test_approving import holds
+from tests.capabilities.invoices.test_budget import budgeted
 from tests.capabilities.invoices.test_typing_over import scan
 from tests.database import TestDatabase
 from tests.formats.invoices.samples import line
@@ -248,6 +249,7 @@ def test_an_invoice_is_coded_by_a_clerk_and_approved_by_the_budget_holder(
     _, world = committed_world
     holds(world, world.first.jan, "budget_holder")
     now = timezone.now()
+    budgeted(world, "1000,00", year=timezone.localdate(now).year)
     got = receive(world, bill("2026-0417", lines=(line(1, "1250.00"), line(2, "80.05"))), at=now)
     clerk = visitor(language, width, 900)
     clerk.sign_in(account_of(world.clerk).email)
@@ -257,6 +259,9 @@ def test_an_invoice_is_coded_by_a_clerk_and_approved_by_the_budget_holder(
         clerk.page.locator(f"select[name=line-{n}-taakveld]").select_option("0.4")
         clerk.page.locator(f"select[name=line-{n}-cost_centre]").select_option("6100")
     clerk.pictured(f"invoice-code-{width}")
+    clerk.page.get_by_role("button", name=ask).click()
+    expect(clerk.page.locator("#asked-of-budget")).to_contain_text("330")
+    clerk.pictured(f"invoice-beyond-budget-{width}")
     clerk.page.get_by_role("button", name=ask).click()
     expect(clerk.page.get_by_text("Jan de Vries").first).to_be_visible()
     clerk.pictured(f"invoice-asked-{width}")

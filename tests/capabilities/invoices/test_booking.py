@@ -55,9 +55,9 @@ CHOSEN = {
 }
 
 
-def keep_books_of_invoices(world: World) -> Books:
+def keep_books_of_invoices(world: World, *, year: int = 2026) -> Books:
     """The books of the first municipality, with an account for each thing that is posted of an invoice."""
-    books = Books.of(world)
+    books = Books.of(world, year=year)
     books.desk.do("ledger-accounts", csv_file("ledger-accounts", COLUMNS, *MORE))
     by_code = {each.code: each.id for each in ledger.accounts(actor=books.keeper)}
     chosen = {f"{invoices.SOURCE}.{name}": code for name, code in CHOSEN.items()} | {"bank": "0100"}

@@ -1,18 +1,22 @@
 """Coding and approving invoices, by what people press."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from tests.capabilities.invoices.post import bill, receive
 from tests.capabilities.invoices.test_approving import code, holds, leave_to_nobody, part, registered, stands
+from tests.capabilities.invoices.test_budget import budgeted
 from tests.formats.invoices.samples import line
 from tests.surfaces.invoices.conftest import SignedIn
 from tests.world import World
+from time_machine import travel
 
 from bodemplaat.capabilities.invoices import api as invoices
 
+NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)
 TO_DECIDE = reverse("invoices:to_decide")
 
 
@@ -143,3 +147,32 @@ def test_a_clerk_sees_what_stands_still_and_narrows_by_approval(world: World, si
     assert ("KANTOOR-2" in shown, "KANTOOR-1" in shown) == (False, True)
     assert "KANTOOR-1" in text(clerk.get(listed, {"approval": "iets"})), "what cannot be read narrows nothing"
     assert signed_in(world.first.jan).get(stuck).status_code == 403
+
+
+def test_what_the_budget_has_is_shown_and_what_goes_beyond_it_is_asked_again(
+    world: World, signed_in: SignedIn
+) -> None:
+    holds(world, world.first.jan, "budget_holder")
+    budgeted(world, "80,00")
+    clerk, jan, invoice = signed_in(world.clerk), signed_in(world.first.jan), registered(world)
+    form = sent(world, ("100.00", "0.4", "6100"))
+    assert "What the budget of" not in text(clerk.get(page("code", invoice)))
+    with travel(NOON, tick=False):
+        clerk, jan = signed_in(world.clerk), signed_in(world.first.jan)
+        looked = clerk.post(page("code", invoice), form | {"action": "look"})
+        for said in ("80.00 left, this asks", "20.00 too much", "This is a warning"):
+            assert said in text(looked)
+        assert stands(world, invoice).may_code
+        warned = clerk.post(page("code", invoice), form)
+        assert (warned.status_code, "Ask for approval all the same" in text(warned)) == (200, True)
+        assert stands(world, invoice).may_code
+        done = clerk.post(page("code", invoice), form | {"beyond": "seen"}, follow=True)
+        assert "The invoice waits for approval." in text(done)
+        shown = text(jan.get(page("decide", invoice)))
+        assert "What the budget of 2026 has" in shown
+        assert "20.00 too much" in shown
+        jan.post(page("decide", invoice), {"action": "approve", "round": "1"})
+        fits = clerk.post(
+            page("code", registered(world, "2")), sent(world, ("100.00", "0.1", "6100")) | {"action": "look"}
+        )
+        assert "What the budget of 2026 has" in text(fits)

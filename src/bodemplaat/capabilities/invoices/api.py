@@ -54,6 +54,7 @@ from bodemplaat.capabilities.invoices.commands.waiting_time import (
 )
 from bodemplaat.capabilities.invoices.errors import (
     AlreadyDecided,
+    BeyondBudget,
     CannotBeCoded,
     CannotBeDisputed,
     CannotBePaid,
@@ -80,6 +81,7 @@ from bodemplaat.capabilities.invoices.queries.approving import (
     invoice_to_decide,
     invoices_to_decide,
 )
+from bodemplaat.capabilities.invoices.queries.budget import budget_for_coding, budget_to_decide
 from bodemplaat.capabilities.invoices.queries.discounts import discount_view
 from bodemplaat.capabilities.invoices.queries.facts import CASE_NAME, CASE_TYPE, CAUSES, case_facts
 from bodemplaat.capabilities.invoices.queries.in_time import paid_in_time
@@ -230,6 +232,7 @@ __all__ = [
     "ApprovalMessages",
     "ApprovalView",
     "Arrival",
+    "BeyondBudget",
     "ByTwoState",
     "CannotBeCoded",
     "CannotBeDisputed",
@@ -289,6 +292,8 @@ __all__ = [
     "approval_view",
     "approve_invoice",
     "ask_when_due",
+    "budget_for_coding",
+    "budget_to_decide",
     "case_facts",
     "code_invoice",
     "coding_proposal",

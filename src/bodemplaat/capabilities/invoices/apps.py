@@ -27,6 +27,6 @@ class InvoicesConfig(AppConfig):
         proposals.register_kind(times.WaitingTimes())
         second = importlib.import_module(f"{commands}.second_approval")
         proposals.register_kind(second.SecondApprovals())
-        books = importlib.import_module(f"{commands}.books")
+        words = importlib.import_module("bodemplaat.capabilities.invoices.vocabulary")
         ledger = importlib.import_module("bodemplaat.capabilities.ledger.api")
-        ledger.register_purposes(*books.PURPOSES)
+        ledger.register_purposes(*words.PURPOSES)

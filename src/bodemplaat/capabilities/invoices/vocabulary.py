@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from bodemplaat.capabilities.cases.api import Words
-from bodemplaat.kernel import Severity
+from bodemplaat.capabilities.ledger.api import Purpose
+from bodemplaat.kernel import Severity, say
 
 
 class InvoiceState(StrEnum):
@@ -270,3 +271,11 @@ TYPED: Final = "typed"
 PDF: Final = "application/pdf"
 SOURCE: Final = "invoice"
 """What an invoice is to payments."""
+
+COST: Final = Purpose(f"{SOURCE}.cost", say("Costs of invoices"), by_taakveld=True)
+COMPENSATED: Final = Purpose(f"{SOURCE}.compensated", say("VAT of invoices that the BCF compensates"))
+RECLAIMED: Final = Purpose(f"{SOURCE}.reclaimed", say("VAT of invoices that is reclaimed"))
+DIFFERENCE: Final = Purpose(f"{SOURCE}.difference", say("Prepaid and rounded on invoices"))
+DEBT: Final = Purpose(f"{SOURCE}.debt", say("Invoices to be paid"))
+DISCOUNT: Final = Purpose(f"{SOURCE}.discount", say("Discounts for paying early, with VAT"))
+PURPOSES: Final = (COST, COMPENSATED, RECLAIMED, DIFFERENCE, DEBT, DISCOUNT)

@@ -16,6 +16,7 @@ from bodemplaat.foundation.documents.api import content_of
 from bodemplaat.foundation.reports.api import shown, site_voice
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
 from bodemplaat.presentation.page import page as drawn_page
+from bodemplaat.surfaces.invoices.budget import budget_shown
 from bodemplaat.surfaces.invoices.forms import RemarkForm, WhyForm
 from bodemplaat.surfaces.invoices.listing import pay_by
 from bodemplaat.surfaces.invoices.one import drawing_of, read_of
@@ -49,11 +50,13 @@ def decide(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         if done:
             messages.success(request, done)
             return redirect("invoices:to_decide")
-    opened = door.invoice_to_decide(actor=actor, invoice=invoice, on=timezone.localdate())
+    today = timezone.localdate()
+    opened = door.invoice_to_decide(actor=actor, invoice=invoice, on=today)
     view = opened.view
     context = {
         "row": view.row,
         "approval": opened.approval,
+        "budget": budget_shown(door.budget_to_decide(actor=actor, invoice=invoice, on=today), on=today),
         "vat": door.VAT_WORDS[opened.approval.coding.vat] if opened.approval.coding else "",
         "state": door.APPROVAL_WORDS[opened.approval.approval],
         "pay_by": pay_by(view.row),

@@ -1,6 +1,7 @@
 """Coding an invoice: out of whose budget, and where each part is booked; and asking whoever answers for it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from bodemplaat.foundation.design.api import explained
 from bodemplaat.foundation.organisations.api import units_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.kernel import Euro
+from bodemplaat.surfaces.invoices.budget import NOTHING, BudgetShown, budget_shown
 from bodemplaat.surfaces.invoices.forms import CodedLineForm, UnitForm
 from bodemplaat.surfaces.invoices.one import read_of
 
@@ -54,36 +56,36 @@ def code(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         lines, unit = _lines(actor, view) or lines, None
     elif before is not None:
         lines, unit = before.lines, before.unit
-    refusal = None
+    refusal, budget, looks = None, budget_shown(NOTHING, on=today), request.POST.get("action") == "look"
     if request.method == "POST":
         head = UnitForm(request.POST, units=units)
         count = _count(request)
         forms = [_form(fields, centres, n, data=request.POST) for n in range(count)]
         filled = [each for each in forms if not each.is_bare()]
         if all([head.is_valid(), *(each.is_valid() for each in filled)]):
-            coded = [each.coded() for each in filled]
+            coded, vat = [each.coded() for each in filled], door.VatTreatment(head.cleaned_data["vat"])
+            budget = _budget(actor, invoice, coded, vat, today)
+            looks = looks or (budget.is_beyond and not budget.stops and "beyond" not in request.POST)
             try:
-                door.code_invoice(
-                    actor=actor,
-                    invoice=invoice,
-                    unit=UUID(head.cleaned_data["unit"]),
-                    lines=coded,
-                    vat=door.VatTreatment(head.cleaned_data["vat"]),
-                    at=now,
-                )
+                if not looks:
+                    unit = UUID(head.cleaned_data["unit"])
+                    door.code_invoice(actor=actor, invoice=invoice, unit=unit, lines=coded, vat=vat, at=now)
             except Refused as refused:
                 refusal = refused
             else:
-                messages.success(request, gettext("The invoice waits for approval."))
-                return redirect("invoices:invoice", invoice)
+                if not looks:
+                    messages.success(request, gettext("The invoice waits for approval."))
+                    return redirect("invoices:invoice", invoice)
         forms = [_form(fields, centres, n) if each.is_bare() else each for n, each in enumerate(forms)]
     else:
+        if all(each.taakveld for each in lines):
+            budget = _budget(actor, invoice, lines, vat, today)
         head = UnitForm(units=units, initial={"unit": str(unit) if unit else "", "vat": vat})
         forms = [
             _form(fields, centres, n, initial=_initial(lines[n]) if n < len(lines) else {})
             for n in range(len(lines) + SPARE)
         ]
-    is_untidy = request.method == "POST" and refusal is None
+    is_untidy = any(each.is_bound and each.errors for each in (head, *forms)) and refusal is None
     context = {
         "row": view.row,
         "approval": approval,
@@ -94,9 +96,18 @@ def code(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         "lines": forms,
         "count": len(forms),
         "refusal": explained(refusal) if refusal else "",
+        "budget": budget,
+        "is_warned": request.method == "POST" and budget.is_beyond and not budget.stops,
     }
     status = NOT_NOW if refusal else UNTIDY if is_untidy else 200
     return render(request, "invoices/code.html", context, status=status)
+
+
+def _budget(
+    actor: Actor, invoice: UUID, lines: Sequence[door.Coded], vat: door.VatTreatment, on: date
+) -> BudgetShown:
+    check = door.budget_for_coding(actor=actor, invoice=invoice, lines=lines, vat=vat, on=on)
+    return budget_shown(check, on=on)
 
 
 def _count(request: HttpRequest) -> int:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.invoices import lifecycle
 from bodemplaat.capabilities.invoices.commands.books import post_invoice
+from bodemplaat.capabilities.invoices.commands.budgeting import check_approval
 from bodemplaat.capabilities.invoices.commands.by_two import reason_of
 from bodemplaat.capabilities.invoices.commands.paying import ask_if_due
 from bodemplaat.capabilities.invoices.errors import CannotBePaid, ChangedMeanwhile, NotYoursToDecide
@@ -28,10 +29,11 @@ from bodemplaat.kernel import say
 def approve_invoice(*, actor: Actor, invoice: UUID, seen_round: int, words: str = "", at: datetime) -> None:
     """Approve the step that is open; the next one opens, or the invoice is approved.
 
-    ``seen_round`` is the coding that the decider looked at. Raises ``NotYoursToDecide``, ``ChangedMeanwhile``, and ``NotFound``
-    for an invoice of another organisation.
+    ``seen_round`` is the coding that the decider looked at. Raises ``NotYoursToDecide``, ``ChangedMeanwhile``, ``BeyondBudget``
+    where a rule stops that, and ``NotFound`` for an invoice of another organisation.
     """
     row, step, steps = _open_step(actor, invoice, seen_round, at)
+    check_approval(row, timezone.localdate(at))
     _decide(actor, step, "approve", at)
     happened(actor, row, InvoiceAct.STEP_APPROVED, at=at, words=words.strip()[:500])
     open_next(actor, row, steps, at)

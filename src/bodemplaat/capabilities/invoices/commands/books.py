@@ -2,25 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Final
 
 from django.utils import timezone
 
 from bodemplaat.capabilities.invoices.models import CodedLine, ReceivedInvoice
 from bodemplaat.capabilities.invoices.reckoning.paying import item_of
 from bodemplaat.capabilities.invoices.reckoning.posting import Posted, costs_and_vat
-from bodemplaat.capabilities.invoices.vocabulary import SOURCE, VatTreatment
+from bodemplaat.capabilities.invoices.vocabulary import (
+    COMPENSATED,
+    COST,
+    DEBT,
+    DIFFERENCE,
+    DISCOUNT,
+    RECLAIMED,
+    VatTreatment,
+)
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.foundation.tenancy.api import Actor, entered
-from bodemplaat.kernel import Euro, say
-
-COST: Final = ledger.Purpose(f"{SOURCE}.cost", say("Costs of invoices"), by_taakveld=True)
-COMPENSATED: Final = ledger.Purpose(f"{SOURCE}.compensated", say("VAT of invoices that the BCF compensates"))
-RECLAIMED: Final = ledger.Purpose(f"{SOURCE}.reclaimed", say("VAT of invoices that is reclaimed"))
-DIFFERENCE: Final = ledger.Purpose(f"{SOURCE}.difference", say("Prepaid and rounded on invoices"))
-DEBT: Final = ledger.Purpose(f"{SOURCE}.debt", say("Invoices to be paid"))
-DISCOUNT: Final = ledger.Purpose(f"{SOURCE}.discount", say("Discounts for paying early, with VAT"))
-PURPOSES: Final = (COST, COMPENSATED, RECLAIMED, DIFFERENCE, DEBT, DISCOUNT)
+from bodemplaat.kernel import Euro
 
 
 def post_invoice(row: ReceivedInvoice, at: datetime) -> None:

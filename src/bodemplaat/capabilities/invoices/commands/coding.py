@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.invoices import lifecycle
 from bodemplaat.capabilities.invoices.commands.approving import open_next
+from bodemplaat.capabilities.invoices.commands.budgeting import check_coding
 from bodemplaat.capabilities.invoices.errors import CannotBeCoded
 from bodemplaat.capabilities.invoices.events import happened
 from bodemplaat.capabilities.invoices.models import CodedLine, InvoiceStep, ReceivedInvoice
@@ -38,7 +39,7 @@ def code_invoice(
     """Say where an invoice is booked, out of whose budget it is paid and what becomes of its VAT, and ask for approval.
 
     Raises ``CannotBeCoded`` for what is not registered or waits already, for a credit note and another currency, and where
-    the parts are not its amount without VAT, or cannot be booked so; ``NotForThisDesk`` and ``NotFound``.
+    the parts are not its amount without VAT, or cannot be booked so; ``BeyondBudget`` where a rule stops that; ``NotForThisDesk`` and ``NotFound``.
     """
     row = invoices_of_desk(actor).locked().one(id=invoice)
     payable = check_can_be_coded(row)
@@ -60,6 +61,7 @@ def code_invoice(
     )
     if findings:
         raise CannotBeCoded(findings[0].said, *findings, **findings[0].values)
+    check_coding(row, lines, vat, timezone.localdate(at))
     row.approval = lifecycle.APPROVAL.after(row.approval, "ask")
     row.round += 1
     row.unit_id, row.coded_by = unit, actor.person

@@ -1,0 +1,60 @@
+"""What an invoice asks of the budget: as it is being coded, and as it waits for whoever answers for it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from bodemplaat.capabilities.invoices.models import CodedLine, ReceivedInvoice
+from bodemplaat.capabilities.invoices.policies import invoices_of_desk
+from bodemplaat.capabilities.invoices.queries.approving import invoice_to_decide
+from bodemplaat.capabilities.invoices.reckoning.posting import costs_and_vat
+from bodemplaat.capabilities.invoices.values import Coded
+from bodemplaat.capabilities.invoices.vocabulary import COST, VatTreatment
+from bodemplaat.capabilities.ledger import api as ledger
+from bodemplaat.foundation.tenancy.api import Actor, entered, query
+from bodemplaat.kernel import Euro
+
+
+@query
+def budget_for_coding(
+    *, actor: Actor, invoice: UUID, lines: Sequence[Coded], vat: VatTreatment, on: date
+) -> ledger.BudgetCheck:
+    """What an invoice of the actor's desk would ask of the budget of its organisation, coded so. Raises as ``invoice_view``."""
+    row = invoices_of_desk(actor).one(id=invoice)
+    return asked_of_budget(row, ((each.taakveld, each.amount.cents) for each in lines), vat, on)
+
+
+@query
+def budget_to_decide(*, actor: Actor, invoice: UUID, on: date) -> ledger.BudgetCheck:
+    """What an invoice asks of the budget, for whoever decides on it now; nothing for who did. Raises as ``invoice_to_decide``."""
+    opened = invoice_to_decide(actor=actor, invoice=invoice, on=on)
+    if not opened.approval.may_decide:
+        return ledger.BudgetCheck(on.year)
+    row = ReceivedInvoice.records.of(actor).one(id=invoice, organisation_id=actor.organisation_id)
+    return asked_as_coded(row, on)
+
+
+def asked_as_coded(row: ReceivedInvoice, on: date) -> ledger.BudgetCheck:
+    """What an invoice asks of the budget, as its running round is coded."""
+    system = Actor.system(row.organisation_id)
+    with entered(system):
+        lines = CodedLine.records.of(system).filter(invoice_id=row.id, round=row.round).order_by("position")
+        coded = list(lines.values_list("taakveld", "cents", "vat"))
+    vat = VatTreatment(coded[0][2]) if coded else VatTreatment.COMPENSATED
+    return asked_of_budget(row, ((taakveld, cents) for taakveld, cents, _ in coded), vat, on)
+
+
+def asked_of_budget(
+    row: ReceivedInvoice, coded: Iterable[tuple[str, int]], vat: VatTreatment, on: date
+) -> ledger.BudgetCheck:
+    """What parts (taakveld and cents without VAT) ask of the budget: with VAT where that is a cost, as it is to be booked.
+
+    The books are read at home only, so the platform reads them there; what comes of it is figures of these places.
+    """
+    posted = costs_and_vat(
+        list(coded), vat=row.vat or 0, is_cost=vat is VatTreatment.COST, payable=row.payable or 0
+    )
+    parts = [ledger.Part(COST.code, Euro(cents), taakveld) for taakveld, cents in posted.costs]
+    system = Actor.system(row.organisation_id)
+    with entered(system):
+        return ledger.budget_check(actor=system, parts=parts, on=on)
