@@ -12,7 +12,7 @@ from django.utils import timezone
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.formats.xaf import NAMESPACE
 from bodemplaat.foundation.imports import api as imports
-from bodemplaat.foundation.tenancy.api import Role, entered, midnight
+from bodemplaat.foundation.tenancy.api import Actor, Role, entered, midnight
 from bodemplaat.rehearsal.demo.check import Fact
 from bodemplaat.rehearsal.demo.founding import Founded
 
@@ -33,6 +33,16 @@ account;debit;credit
 0110;250000,00;
 0210;;250000,00
 """
+BUDGET: Final = """\
+taakveld;side;category;amount;decision
+0.4;expense;3.8;{first};Programmabegroting {year}
+"""
+CHANGE: Final = """\
+taakveld;side;category;amount;decision
+0.4;expense;3.8;{second};Begrotingswijziging 1 {year}
+"""
+AMOUNTS: Final = {"first": "120000,00", "second": "135000,00"}
+PLACE: Final = ledger.BudgetPlace("0.4", ledger.AccountKind.EXPENSE, "3.8")
 BANK: Final = "0110"
 CREDITORS: Final = "1320"
 CHOSEN: Final = {
@@ -59,14 +69,19 @@ def keep_books(place: Founded, *, at: datetime, until: date) -> None:
     years = range(first, until.year + 1)
     for year in years:
         ledger.open_year(actor=keeper, year=year, at=max(at, midnight(date(year - 1, 12, 1))))
-    lists = [("ledger-accounts", ACCOUNTS, first), *(("ledger-opening", OPENING, year) for year in years)]
-    for name, text, year in lists:
+    lists = [("ledger-accounts", ACCOUNTS, date(first, 1, 1))]
+    for year in years:
+        lists.append(("ledger-opening", OPENING, date(year, 1, 1)))
+        lists.append(("ledger-budget", BUDGET.format(year=year, **AMOUNTS), date(year, 1, 1)))
+        if date(year, 7, 1) <= until:
+            lists.append(("ledger-budget", CHANGE.format(year=year, **AMOUNTS), date(year, 7, 1)))
+    for name, text, since in lists:
         preview = imports.preview_import(
             actor=administrator,
             list_name=name,
             file_name=f"{name}.csv",
             content=text.encode(),
-            since=date(year, 1, 1),
+            since=since,
             is_complete=False,
             at=at,
         )
@@ -87,11 +102,27 @@ def audit(places: Iterable[Founded], *, on: date) -> Iterator[Fact]:
             bool(rows) and sum(row.balance.cents for row in rows) == 0,
         )
         yield Fact(f"everything of {place.name} is in its books", ledger.facts_waiting(actor=keeper)[1] == 0)
+        yield Fact(
+            f"the budget of {place.name} less what is left is what was booked on its accounts, to the cent",
+            all(_spent(keeper, year) == _booked(keeper, year) > 0 for year in years if year == on.year),
+        )
         paid = [_paid(place, year) for year in years]
         yield Fact(
             f"the audit file of {place.name} tells what was paid of claims, to the cent",
             any(paid) and [_left_the_bank(place, year, on) for year in years] == paid,
         )
+
+
+def _spent(keeper: Actor, year: int) -> int:
+    """Cents that are gone from the budget for overhead."""
+    rows = ledger.budget_view(actor=keeper, year=year, quarter=4).rows
+    return sum((each.budget - each.left).cents for each in rows if each.place == PLACE)
+
+
+def _booked(keeper: Actor, year: int) -> int:
+    """Cents on the accounts of expenses in the trial balance, all of which stand under overhead."""
+    rows = ledger.trial_balance(actor=keeper, year=year)
+    return sum(each.balance.cents for each in rows if each.account.kind is ledger.AccountKind.EXPENSE)
 
 
 def _paid(place: Founded, year: int) -> int:
