@@ -74,7 +74,7 @@ def is_past_a_door(reached: str, module: str, every: frozenset[str]) -> bool:
     room, inside = ".".join(parts[:3]), parts[3:]
     if room not in every or module == room or module.startswith(f"{room}."):
         return False
-    is_foreign_key = module.endswith(".models") and inside[:1] == ["models"]
+    is_foreign_key = module.split(".")[3:4] == ["models"] and inside[:1] == ["models"]
     return inside[:1] != [DOOR] and not is_foreign_key
 
 
@@ -88,6 +88,8 @@ A, B = "bodemplaat.foundation.access", "bodemplaat.capabilities.claims"
         (f"from {A} import api", f"{B}.queries.lists", False),
         (f"from {A}.models import User", f"{B}.queries.lists", True),
         (f"from {A}.models import User", f"{B}.models", False),
+        (f"from {A}.models import User", f"{B}.models.suppliers", False),
+        (f"from {A}.models import User", f"{B}.queries.models", True),
         (f"from {A}.policies import check", f"{B}.models", True),
         (f"from {A} import models", "bodemplaat.surfaces.front.views", True),
         (f"import {A}.models", "bodemplaat.surfaces.front.views", True),

@@ -9,6 +9,7 @@ from tests.browser.conftest import Visitor
 from tests.browser.test_a_request_in_the_browser import signed_in
 from tests.browser.test_complaints_and_satisfaction_in_the_browser import offered
 from tests.capabilities.cases.desk import ADVICE
+from tests.capabilities.invoices.scanned import scanned
 from tests.capabilities.mailbox.letters import BASE, DESK, email_of, letter
 from tests.database import TestDatabase
 from tests.world import World, receipt
@@ -101,3 +102,63 @@ def test_what_was_mailed_is_placed_on_a_screen(
     signed_in(someone, world.contract_manager)
     someone.goto("/diensten/e-mailadressen/")
     someone.pictured(f"mail-addresses-{language}")
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "take", "whole"),
+    [
+        ("nl", 390, "Facturen innemen", "Het hele bericht"),
+        ("en", 1280, "Take the invoices in", "The whole message"),
+    ],
+)
+def test_a_mailed_invoice_is_taken_in_with_its_mail_on_a_screen(
+    visitor: Callable[[str, int, int], Visitor],
+    committed_world: tuple[TestDatabase, World],
+    language: str,
+    width: int,
+    take: str,
+    whole: str,
+) -> None:
+    _, world = committed_world
+    now, to = timezone.now(), "facturen@ssc.example"
+    someone = visitor(language, width, 844)
+    page = someone.page
+    signed_in(someone, world.contract_manager)
+    someone.goto("/diensten/e-mailadressen/")
+    page.locator("#id_address").fill(to)
+    page.locator("#id_service").select_option("facturen")
+    page.locator("form:has(#id_service) button").click()
+    page.locator(".field-error, [id$=_error], .error").first.wait_for()
+    someone.pictured(f"mail-address-for-whom-{language}")
+    page.locator("#id_customer").select_option(str(world.first.id))
+    page.locator("form:has(#id_service) button").click()
+    page.get_by_text(to).first.wait_for()
+    someone.pictured(f"mail-address-of-invoices-{language}")
+
+    bounced = letter(
+        "Debiteuren Kabels <debiteuren@kabels.example>",
+        "Geachte heer, mevrouw,\n\nBijgaand onze factuur.",
+        to,
+        Subject="Factuur 2026-0417",
+        Auto_Submitted="auto-replied",
+    )
+    bounced.add_attachment(
+        scanned(("Factuur 2026-0417",)),
+        maintype="application",
+        subtype="pdf",
+        filename="Factuur 2026-0417.pdf",
+    )
+    nothing = letter("vraag@kabels.example", "Is mijn factuur er al?", to, Subject="Onze factuur")
+    for each in (bounced, nothing):
+        mailbox.take_mail(content=each.as_bytes(), came_at=now, at=now)
+
+    signed_in(someone, world.clerk)
+    someone.goto("/balie/zaken/e-mail/")
+    someone.pictured(f"mail-list-with-invoices-{language}")
+    page.get_by_text("Factuur 2026-0417").first.click()
+    someone.pictured(f"mail-with-an-invoice-{language}")
+    page.get_by_role("button", name=take).click()
+    page.locator("#letters").wait_for()
+    page.locator("section[aria-labelledby=letters] summary").click()
+    page.get_by_text(whole).wait_for()
+    someone.pictured(f"invoice-by-mail-{language}")

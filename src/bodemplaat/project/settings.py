@@ -300,6 +300,9 @@ MAIL_ADDRESS = os.environ.get(
 )  # what a case is answered at: zaak@… becomes zaak+TOKEN@…
 MAIL_PROVEN_BY = os.environ.get("BODEMPLAAT_MAIL_PROVEN_BY", "")  # whose Authentication-Results are believed
 MAIL_AN_HOUR = int(os.environ.get("BODEMPLAAT_MAIL_AN_HOUR", "20"))  # messages of one sender
+INVOICE_MAIL_AN_HOUR = int(
+    os.environ.get("BODEMPLAAT_INVOICE_MAIL_AN_HOUR", "200")
+)  # of one supplier, to an address for invoices
 
 LOGGING = {
     "version": 1,

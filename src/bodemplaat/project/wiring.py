@@ -72,6 +72,7 @@ def connect() -> None:
     ):
         organisations.count_work_since(name, task=task, counter=counter)
     invoices.judge_with(check_invoices)
+    mailbox.take_invoices_with(invoices.MailedInvoices())
     sales.print_with(own_paper)
     cases.CaseMessages(
         own=_page_of_case,

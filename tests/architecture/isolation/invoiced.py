@@ -10,10 +10,12 @@ from django.utils import timezone
 from tests.architecture.isolation.side import Side, iban_of
 from tests.capabilities.invoices.post import WRONG, bill, receive
 from tests.capabilities.invoices.scanned import scanned
+from tests.capabilities.mailbox.letters import letter
 from tests.formats.invoices.samples import SUPPLIER, line
 
 from bodemplaat.calculations.invoices import check_invoices
 from bodemplaat.capabilities.invoices import api as invoices
+from bodemplaat.capabilities.mailbox import api as mailbox
 from bodemplaat.formats.invoices.values import Attachment
 from bodemplaat.kernel import Euro, say
 
@@ -43,11 +45,25 @@ def take_invoices_in(side: Side) -> None:
     receive(w, paper, organisation=w.first.id, name=f"scan-{mark}.pdf", at=w.at, as_judged=judged)
     invoices.register_invoice(actor=w.clerk, invoice=taken[1].invoice, words=f"Toch {mark}", at=w.at)
     invoices.send_invoice_back(actor=w.clerk, invoice=taken[3].invoice, words=f"Terug {mark}", at=w.at)
+    _mail_invoices(side)
     _know_suppliers(side)
     _ask_for_approval(side, taken)
     _change_the_second_approval(side)
     _credit(side)
     _pay(side, taken[1].invoice)
+
+
+def _mail_invoices(side: Side) -> None:
+    """To the first municipality: one that is taken in with its mail, and one with nothing in it that may be an invoice."""
+    w, mark = side.world, side.mark
+    to = f"facturen-{mark}@ssc.example".lower()
+    mailbox.make_invoice_address(actor=w.contract_manager, address=to, customer=w.first.id, at=w.at)
+    for name, content in (("pdf", scanned((f"Per mail {mark}",))), ("txt", mark.encode())):
+        message = letter(f"post-{mark}@elders.example", f"Bericht {mark}", to, Subject=f"Factuurmail {mark}")
+        message.add_attachment(
+            content, maintype="application", subtype="octet-stream", filename=f"gemaild-{mark}.{name}"
+        )
+        mailbox.take_mail(content=message.as_bytes(), came_at=w.at, at=w.at)
 
 
 def _know_suppliers(side: Side) -> None:

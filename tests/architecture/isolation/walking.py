@@ -56,6 +56,9 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"invoice", "sheet"}): OURS.format(
         "DISTINCT ON (state) id AS invoice, 1 AS sheet", "invoices_receivedinvoice", "state, id"
     ).replace(" ORDER", " AND state = 'waiting' AND reading_id IS NULL ORDER"),
+    frozenset({"invoice", "letter"}): OURS.format(
+        "invoice_id AS invoice, id AS letter", "invoices_supplierletter", "id"
+    ),
     frozenset({"supplier"}): OURS.format(
         "DISTINCT ON (organisation_id) id AS supplier", "invoices_supplier", "organisation_id, id"
     ),

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.capabilities.mailbox.letters import BASE, DESK, advice, email_of, letter, taken
 from tests.surfaces.cases.conftest import SignedIn
-from tests.world import World, receipt
+from tests.world import MONDAY, World, receipt
 
 from bodemplaat.capabilities.cases import api as cases
+from bodemplaat.capabilities.invoices import api as invoices
 from bodemplaat.capabilities.mailbox import api as mailbox
 
 LIST, ADDRESSES = reverse("cases:mail_list"), reverse("cases:mail_addresses")
@@ -120,3 +121,61 @@ def test_whoever_keeps_the_agreement_arranges_the_addresses(
     assert "The address leads nowhere any more." in ended
     assert signed_in(world.clerk).get(ADDRESSES).status_code == 403
     assert signed_in(world.first.ad).get(ADDRESSES).status_code == 403
+
+
+def test_an_address_for_invoices_is_of_one_organisation(
+    world: World, signed_in: SignedIn, advised: UUID
+) -> None:
+    manager = signed_in(world.contract_manager)
+    new = {"address": "facturen@ssc.example", "service": "facturen", "customer": ""}
+    refused = manager.post(ADDRESSES, new)
+    assert refused.status_code == 422
+    assert "Choose the organisation whose invoices are mailed there." in text(refused)
+    made = text(manager.post(ADDRESSES, {**new, "customer": str(world.second.id)}, follow=True))
+    assert "Invoices that are mailed there are taken in from now on." in made
+    assert "Invoices that suppliers send" in made
+    *_, row = sorted(
+        mailbox.mail_addresses(actor=world.contract_manager, on=timezone.localdate()),
+        key=lambda each: each.service is None,
+    )
+    assert (row.service, row.customer) == (None, world.second.id)
+
+
+def test_a_clerk_takes_in_the_invoice_of_a_mail_that_waits(
+    world: World, signed_in: SignedIn, advised: UUID
+) -> None:
+    to = "facturen@ssc.example"
+    mailbox.make_invoice_address(
+        actor=world.contract_manager, address=to, customer=world.second.id, at=MONDAY
+    )
+    made = letter("noreply@kabels.example", "Zie bijlage", to, Auto_Submitted="auto-replied")
+    made.add_attachment(b"%PDF-1.4 scan", maintype="application", subtype="pdf", filename="f.pdf")
+    taken(made)
+    clerk = signed_in(world.clerk)
+    (row,) = mailbox.mail_at_desk(actor=world.clerk)[mailbox.MailState.REFUSED]
+    address = reverse("cases:mail", args=[row.id])
+    shown = text(clerk.get(address))
+    assert "Take in what came with it as invoices" in shown
+    without = clerk.post(address, {"act": "take", "customer": ""})
+    assert without.status_code == 409
+    assert "Choose for which organisation the invoices are." in text(without)
+    page = text(clerk.post(address, {"act": "take", "customer": str(world.second.id)}, follow=True))
+    assert "1 invoice is taken in, with this e-mail." in page
+    assert "From the supplier" in page
+    assert "noreply@kabels.example" in page
+    assert "Take in what came with it as invoices" not in text(clerk.get(address))
+
+
+def test_the_whole_message_is_saved_from_the_page_of_its_invoice(world: World, signed_in: SignedIn) -> None:
+    to = "facturen@ssc.example"
+    mailbox.make_invoice_address(actor=world.contract_manager, address=to, customer=world.first.id, at=MONDAY)
+    made = letter("post@kabels.example", "Zie bijlage", to)
+    made.add_attachment(b"%PDF-1.4 scan", maintype="application", subtype="pdf", filename="f.pdf")
+    taken(made)
+    (row,) = invoices.invoices_at_desk(actor=world.clerk, narrow=invoices.InvoiceFilter()).rows
+    (kept,) = invoices.letters_of_invoice(actor=world.clerk, invoice=row.id)
+    clerk = signed_in(world.clerk)
+    answer = clerk.get(reverse("invoices:message", args=[row.id, kept.id]))
+    assert (b"".join(answer) if answer.streaming else answer.content) == made.as_bytes()
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert clerk.get(reverse("invoices:message", args=[row.id, row.id])).status_code == 404

@@ -30,6 +30,7 @@ from bodemplaat.capabilities.invoices.commands.deciding import register_invoice,
 from bodemplaat.capabilities.invoices.commands.discounting import note_discount
 from bodemplaat.capabilities.invoices.commands.disputing import dispute_invoice, lift_dispute
 from bodemplaat.capabilities.invoices.commands.handing_over import hand_over_invoices
+from bodemplaat.capabilities.invoices.commands.mailing import MailedInvoices
 from bodemplaat.capabilities.invoices.commands.paying import (
     InvoicePayments,
     ask_when_due,
@@ -86,6 +87,7 @@ from bodemplaat.capabilities.invoices.queries.discounts import discount_view
 from bodemplaat.capabilities.invoices.queries.facts import CASE_NAME, CASE_TYPE, CAUSES, case_facts
 from bodemplaat.capabilities.invoices.queries.in_time import paid_in_time
 from bodemplaat.capabilities.invoices.queries.invoices import account_of_invoice, invoice_view
+from bodemplaat.capabilities.invoices.queries.letters import LetterView, letters_of_invoice
 from bodemplaat.capabilities.invoices.queries.lists import (
     DISPUTED,
     INVOICES_SINCE,
@@ -182,6 +184,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     InvoiceAct,
     InvoiceMove,
     InvoiceState,
+    LetterKind,
     PaymentStage,
     Stuck,
     VatTreatment,
@@ -259,6 +262,9 @@ __all__ = [
     "InvoiceToDecide",
     "InvoiceView",
     "Judged",
+    "LetterKind",
+    "LetterView",
+    "MailedInvoices",
     "NoReason",
     "NotForThisDesk",
     "NotYoursToDecide",
@@ -318,6 +324,7 @@ __all__ = [
     "invoices_waiting",
     "judge_files",
     "judge_with",
+    "letters_of_invoice",
     "lift_dispute",
     "note_discount",
     "organisations_taken_in_for",

@@ -27,10 +27,12 @@ INVOICES: Final = Dossier(
         Part("invoices.SetOff", "invoice"),
         Part("invoices.SetOff", "credit_note"),
         Part("invoices.InvoiceStep", "invoice"),
+        Part("invoices.SupplierLetter", "invoice"),
     ),
     papers=(
         Papers("invoices.ReceivedInvoice", "", "document"),
         Papers("invoices.ReceivedInvoice", "", "reading"),
+        Papers("invoices.SupplierLetter", "invoice", "document"),
     ),
 )
 

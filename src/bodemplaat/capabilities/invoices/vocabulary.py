@@ -160,6 +160,14 @@ class Channel(StrEnum):
     UPLOAD = "upload"
     SYSTEM = "system"
     FOLDER = "folder"
+    MAIL = "mail"
+
+
+class LetterKind(StrEnum):
+    """What a supplier wrote."""
+
+    CAME_WITH = "came_with"
+    """The e-mail with which the invoice came."""
 
 
 STATE_WORDS: Mapping[InvoiceState, Words] = {
@@ -248,6 +256,7 @@ CHANNEL_WORDS: Mapping[Channel, Any] = {
     Channel.UPLOAD: _("Uploaded at the desk"),
     Channel.SYSTEM: _("Delivered by another system"),
     Channel.FOLDER: _("Delivered in the folder"),
+    Channel.MAIL: _("Came by e-mail"),
 }
 SEVERITY_WORDS: Mapping[Severity, Words] = {
     Severity.ERROR: Words(pgettext_lazy("finding", "Wrong"), "danger", "warning"),

@@ -12,11 +12,14 @@ from bodemplaat.foundation.tenancy.api import Guarded, TenantModel, history_of
 
 @history_of("MailAddressHistory")
 class MailAddress(TenantModel):
-    """An address of a provider: what is sent there becomes a case of one service, of one customer or of all that it serves."""
+    """An address of a provider: what is sent there becomes a case of one service, of one customer or of all that it serves.
+
+    Without a service it is where suppliers mail the invoices of one customer.
+    """
 
     address = models.CharField(max_length=254, help_text="in small letters")
     service = models.ForeignKey(
-        "catalogue.Service", on_delete=models.PROTECT, related_name="+", db_index=False
+        "catalogue.Service", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
     )
     customer = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
@@ -31,7 +34,11 @@ class MailAddress(TenantModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["address"], condition=Q(ended_at=None), name="an_address_leads_to_one_place"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(service__isnull=False) | Q(customer__isnull=False),
+                name="an_address_of_invoices_is_of_one_customer",
+            ),
         ]
         indexes = [models.Index(fields=["organisation", "address"])]
 

@@ -9,11 +9,11 @@ from bodemplaat.capabilities.mailbox.vocabulary import OPEN, MailState, Reason
 
 @dataclass(frozen=True, slots=True)
 class AddressView:
-    """An address of a provider; without a customer it is for all that it serves."""
+    """An address of a provider; without a customer it is for all that it serves, without a service for invoices."""
 
     id: UUID
     address: str
-    service: UUID
+    service: UUID | None
     service_code: str
     customer: UUID | None
     customer_name: str
@@ -57,6 +57,7 @@ class MailView:
     case: UUID | None
     case_number: str
     is_whole: bool
+    is_for_invoices: bool
     people: tuple[tuple[UUID, UUID, str], ...]
     decided_at: datetime | None
     decided_by_name: str

@@ -17,6 +17,8 @@ class MailState(StrEnum):
     REFUSED = "refused"
     """No person wrote it to the desk, or nobody can read it."""
     IN_CASE = "in_case"
+    IN_INVOICE = "in_invoice"
+    """What came with it was taken in as invoices, and it is kept with those."""
     THROWN_AWAY = "thrown_away"
 
 
@@ -34,6 +36,10 @@ class Reason(StrEnum):
     CASE_OVER = "case_over"
     NOT_OFFERED = "not_offered"
     NOT_READY = "not_ready"
+    NO_INVOICE = "no_invoice"
+    SEVERAL_CUSTOMERS = "several_customers"
+    NOT_TAKEN_IN = "not_taken_in"
+    TOO_MANY_FILES = "too_many_files"
     AUTOMATIC = "automatic"
     LIST = "list"
     OURS = "ours"
@@ -53,6 +59,10 @@ WAITS: Final = frozenset(
         Reason.CASE_OVER,
         Reason.NOT_OFFERED,
         Reason.NOT_READY,
+        Reason.NO_INVOICE,
+        Reason.SEVERAL_CUSTOMERS,
+        Reason.NOT_TAKEN_IN,
+        Reason.TOO_MANY_FILES,
     }
 )
 """The reasons for which a person has to look."""
@@ -60,6 +70,7 @@ STATE_WORDS: Mapping[MailState, Words] = {
     MailState.WAITING: Words(_("To be placed"), "warning", "question"),
     MailState.REFUSED: Words(_("Refused"), "neutral", "warning"),
     MailState.IN_CASE: Words(_("In a case"), "success", "check"),
+    MailState.IN_INVOICE: Words(_("With an invoice"), "success", "check"),
     MailState.THROWN_AWAY: Words(_("Thrown away"), "neutral", "return"),
 }
 REASON_WORDS: Mapping[Reason, Any] = {
@@ -70,6 +81,12 @@ REASON_WORDS: Mapping[Reason, Any] = {
     Reason.CASE_OVER: _("The case that it is about is over."),
     Reason.NOT_OFFERED: _("The service of this address is not offered to the sender’s organisation now."),
     Reason.NOT_READY: _("The service asks for more than an e-mail says."),
+    Reason.NO_INVOICE: _("No XML or PDF came with it, so there is no invoice to take in."),
+    Reason.SEVERAL_CUSTOMERS: _(
+        "It was sent to the addresses for invoices of more than one of your customers."
+    ),
+    Reason.NOT_TAKEN_IN: _("Your desk does not take in the invoices of this organisation now."),
+    Reason.TOO_MANY_FILES: _("More files came with it than are taken from one e-mail."),
     Reason.AUTOMATIC: _("A program sent it: an absence, a report of delivery or the like."),
     Reason.LIST: _("It was sent to a list."),
     Reason.OURS: _("It is a message of our own that came back."),

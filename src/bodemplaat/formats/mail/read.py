@@ -36,7 +36,9 @@ _QUOTED: Final = (
     "//blockquote | //*[contains(@class, 'gmail_quote')] | //*[contains(@class, 'moz-cite-prefix')]"
     " | //*[@id='divRplyFwdMsg' or @id='appendonsend']"
 )
-_MOST_RECIPIENTS, _MOST_ATTACHMENTS, _LONGEST_HEADER, _LONGEST_PROOF = 100, 40, 400, 4000
+MOST_ATTACHMENTS: Final = 40
+"""So many files are read of one message."""
+_MOST_RECIPIENTS, _LONGEST_HEADER, _LONGEST_PROOF = 100, 400, 4000
 
 
 def read_letter(content: bytes) -> Letter:
@@ -61,7 +63,7 @@ def read_letter(content: bytes) -> Letter:
             if message.get_all(name)
         ),
         proofs=tuple(_clean(str(each))[:_LONGEST_PROOF] for each in _all(message, "authentication-results")),
-        attachments=tuple(_attachments(message))[:_MOST_ATTACHMENTS],
+        attachments=tuple(_attachments(message))[:MOST_ATTACHMENTS],
     )
 
 

@@ -34,6 +34,7 @@ from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import Euro
 from bodemplaat.rehearsal.demo.check import Fact
 from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance
+from bodemplaat.rehearsal.demo.mailed_invoices import mail_an_invoice, read_back_what_was_mailed
 
 NLCIUS: Final = "urn:cen.eu:en16931:2017#compliant#urn:fdc:nen.nl:nlcius:v1.0"
 BILLING: Final = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
@@ -134,6 +135,7 @@ def take_in(alliance: FoundedAlliance, *, now: datetime) -> None:
             channel=invoices.Channel.UPLOAD,
             at=now - timedelta(days=days),
         )
+    mail_an_invoice(alliance, name="KL-20417.xml", content=write_ubl(paper), now=now)
     _know_accounts(alliance, now)
     _ask_for_approval(alliance, now)
     _propose_a_second_approval(first, now)
@@ -233,6 +235,7 @@ def take_in_and_read_back(alliance: FoundedAlliance, *, now: datetime) -> Iterat
     take_in(alliance, now=now)
     rows = invoices.invoices_at_desk(actor=clerk, narrow=invoices.InvoiceFilter()).rows
     yield Fact("ten files of suppliers that came twice are ten invoices", len(rows) == 10)
+    yield from read_back_what_was_mailed(alliance, number="KL-20417")
     states = Counter(each.state for each in rows)
     yield Fact(
         "four sound invoices are registered and six wait, none is lost",

@@ -1,6 +1,8 @@
 """What came by e-mail and is in no case: the list of the desk, one message with what can be done about it, and the addresses."""
 
 import uuid
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -26,7 +28,9 @@ from bodemplaat.surfaces.cases.mine import NOT_NOW
 from bodemplaat.surfaces.cases.words import name_of
 from bodemplaat.surfaces.cases.writing_down import MOST_PEOPLE
 
-MAKE, PUT, THROW = "make", "put", "throw"
+MAKE, PUT, THROW, TAKE = "make", "put", "throw", "take"
+FOR_INVOICES = "facturen"
+"""What is chosen instead of a service where suppliers mail their invoices."""
 
 
 class PutForm(NumberForm):
@@ -47,15 +51,22 @@ class AddressForm(forms.Form):
     """An address, and what comes of what is mailed there."""
 
     address = forms.EmailField(label=_("E-mail address"), max_length=254)
-    service = forms.ChoiceField(label=_("Becomes a case of"), choices=[])
+    service = forms.ChoiceField(label=_("Leads to"), choices=[])
     customer = forms.ChoiceField(label=_("For"), choices=[], required=False)
 
     def __init__(self, *args: Any, services: list[Any], customers: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         each_service: Any = self.fields["service"]
-        each_service.choices = services
+        each_service.choices = [*services, (FOR_INVOICES, _("Invoices of suppliers, of one organisation"))]
         each_customer: Any = self.fields["customer"]
         each_customer.choices = [("", _("Everybody whom the desk works for")), *customers]
+
+    def clean(self) -> dict[str, Any]:
+        """Invoices are of one organisation."""
+        cleaned = super().clean() or {}
+        if cleaned.get("service") == FOR_INVOICES and not cleaned.get("customer"):
+            self.add_error("customer", _("Choose the organisation whose invoices are mailed there."))
+        return cleaned
 
 
 @require_GET
@@ -98,6 +109,8 @@ def mail(request: HttpRequest, actor: Actor, mail: UUID) -> HttpResponse:
             mailbox.throw_mail_away(actor=actor, mail=mail, words=words, at=now)
             messages.success(request, gettext("The message is thrown away."))
             return redirect("cases:mail_list")
+        if act == TAKE:
+            return _taken_in(request, actor, mail)
         case = _placed(request, actor, mail, act, form)
     except cases.CaseNotReady as lack:
         refusal = Refused(lack.findings[0].text, **lack.findings[0].values)
@@ -108,6 +121,24 @@ def mail(request: HttpRequest, actor: Actor, mail: UUID) -> HttpResponse:
         return redirect("cases:desk_case", case)
     with entered(actor):
         return _show(request, actor, mail, act=act, form=form, refusal=refusal, status=NOT_NOW)
+
+
+def _taken_in(request: HttpRequest, actor: Actor, mail: UUID) -> HttpResponse:
+    """What came with a message is judged before anything is held, and taken in as invoices."""
+    customer = uuid_or_none(request.POST.get("customer", ""))
+    if customer is None:
+        raise Refused(say("Choose for which organisation the invoices are."))
+    judged = mailbox.judge_mail(actor=actor, mail=mail)
+    taken = mailbox.take_mail_in(
+        actor=actor, mail=mail, customer=customer, to_take_in=judged, at=timezone.now()
+    )
+    text = ngettext(
+        "{n} invoice is taken in, with this e-mail.",
+        "{n} invoices are taken in, with this e-mail.",
+        len(taken),
+    )
+    messages.success(request, text.format(n=len(taken)))
+    return redirect("invoices:invoice", taken[0]) if len(taken) == 1 else redirect("invoices:list")
 
 
 def _placed(request: HttpRequest, actor: Actor, mail: UUID, act: str, form: forms.Form) -> UUID:
@@ -157,11 +188,13 @@ def _show(
         "put_form": form if act == PUT else PutForm(initial={"number": view.case_number}),
         "throw_form": form if act == THROW else ThrowForm(),
         "is_putting": act == PUT,
+        "is_taking": act == TAKE or view.is_for_invoices,
         "is_throwing": act == THROW,
         "refusal": explained(refusal) if refusal else "",
         "make": MAKE,
         "put": PUT,
         "throw": THROW,
+        "take": TAKE,
     }
     if context["can_place"]:
         context |= _choosing(request, actor, view)
@@ -178,6 +211,7 @@ def _choosing(request: HttpRequest, actor: Actor, view: mailbox.MailView) -> dic
     text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     customer = uuid_or_none(request.GET.get("organisation", ""))
     context: dict[str, Any] = {"text": text, "customers": customers, "customer": customer}
+    context["taken_for"] = view.customer
     if person is not None:
         chosen = person_of(actor=actor, person=person)
         on = timezone.localdate()
@@ -226,30 +260,37 @@ def mail_addresses(request: HttpRequest, actor: Actor) -> HttpResponse:
                 messages.success(request, gettext("The address leads nowhere any more."))
                 return redirect("cases:mail_addresses")
             if form.is_valid():
-                mailbox.make_mail_address(
-                    actor=actor,
-                    address=form.cleaned_data["address"],
-                    service=UUID(form.cleaned_data["service"]),
-                    customer=uuid_or_none(form.cleaned_data["customer"]),
-                    at=now,
-                )
-                messages.success(request, gettext("What is mailed there becomes a case from now on."))
+                messages.success(request, _made(actor, form.cleaned_data, now))
                 return redirect("cases:mail_addresses")
             status = UNTIDY
         except Refused as refused:
             refusal, status = refused, NOT_NOW
     names = {service: name_of(each.content) for service, each in services.items()}
     context = {
-        "rows": [
-            (each, names.get(each.service, each.service_code))
-            for each in mailbox.mail_addresses(actor=actor, on=on)
-        ],
+        "rows": [(each, _leads_to(each, names)) for each in mailbox.mail_addresses(actor=actor, on=on)],
         "form": form,
-        "has_services": bool(services),
         "refusal": explained(refusal) if refusal else "",
         "is_read": mailbox.is_mail_read(),
     }
     return render(request, "cases/mail_addresses.html", context, status=status)
+
+
+def _made(actor: Actor, cleaned: Mapping[str, Any], at: datetime) -> str:
+    """Make the address; answers what is told of it."""
+    address, customer = cleaned["address"], uuid_or_none(cleaned["customer"])
+    if cleaned["service"] == FOR_INVOICES:
+        assert customer is not None, "the form asks for it"  # noqa: S101
+        mailbox.make_invoice_address(actor=actor, address=address, customer=customer, at=at)
+        return gettext("Invoices that are mailed there are taken in from now on.")
+    service = UUID(cleaned["service"])
+    mailbox.make_mail_address(actor=actor, address=address, service=service, customer=customer, at=at)
+    return gettext("What is mailed there becomes a case from now on.")
+
+
+def _leads_to(address: mailbox.AddressView, names: Mapping[UUID, str]) -> str:
+    if address.service is None:
+        return gettext("Invoices that suppliers send")
+    return names.get(address.service, address.service_code)
 
 
 def _drawn(row: mailbox.MailRow) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.kernel import Said, Severity, say
 from bodemplaat.presentation.page import page as drawn_page
 from bodemplaat.presentation.report import Report
-from bodemplaat.surfaces.invoices import discounts, disputing, paying
+from bodemplaat.surfaces.invoices import discounts, disputing, letters, paying
 from bodemplaat.surfaces.invoices.forms import WordsForm
 from bodemplaat.surfaces.invoices.listing import kind_of, pay_by
 from bodemplaat.surfaces.invoices.reply import reply_to
@@ -83,6 +83,7 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         "credit": door.credit_view(actor=actor, invoice=invoice),
         **paying.payment_of(actor, invoice, request.POST if act == paying.ACT else None),
         **discounts.discount_of(actor, invoice, request.POST if act == discounts.ACT else None),
+        **letters.letters_with(actor, invoice),
         **disputing.dispute_of(view, actor, act, request.POST if act in disputing.ACTS else None),
         "pay_by": pay_by(view.row),
         "view": view,

@@ -5,6 +5,7 @@ from django.urls import path
 from bodemplaat.surfaces.invoices import (
     approving,
     coding,
+    letters,
     listing,
     one,
     second,
@@ -34,4 +35,5 @@ urlpatterns = [
     path("<uuid:invoice>/document/", one.document, name="document"),
     path("<uuid:invoice>/getekend/", one.drawn, name="drawn"),
     path("<uuid:invoice>/bijlagen/<int:position>/", one.attachment, name="attachment"),
+    path("<uuid:invoice>/berichten/<uuid:letter>/", letters.message, name="message"),
 ]

@@ -56,11 +56,12 @@ def receive_invoice(
     organisation: UUID,
     arrival: Arrival,
     channel: Channel,
+    received_at: datetime | None = None,
     at: datetime,
 ) -> Received:
     """Take in a file that came for an organisation, as it was judged before; the same file again changes nothing.
 
-    What is wrong with it waits with its findings; what nothing stops is registered. Raises ``UnusableInvoiceFile`` for an
+    It came ``received_at``, where that was before it is taken in. What is wrong with it waits with its findings; what nothing stops is registered. Raises ``UnusableInvoiceFile`` for an
     empty file and one larger than ``MOST_BYTES``, ``NotFound`` for an organisation out of reach, and ``NotForThisDesk``.
     """
     _check_size(arrival.content)
@@ -96,7 +97,7 @@ def receive_invoice(
         reading_id=_reading(actor, organisation, document, arrival, at),
         fingerprint=fingerprint,
         channel=channel,
-        received_at=at,
+        received_at=received_at or at,
         **columns_of(facts),
         step=arrival.step,
         syntax=arrival.syntax,

@@ -33,12 +33,6 @@ def make_mail_address(
     """
     on = timezone.localdate(at)
     check_works_for_provider(actor=actor, work=ADDRESSES, on=on)
-    written = address.strip().lower()
-    if not _ADDRESS.fullmatch(written) or len(written) > 254 or written == settings.MAIL_ADDRESS.lower():
-        raise Refused(
-            say("“{address}” cannot be used. Write an address such as vraag@servicecentrum.example."),
-            address=address.strip()[:80],
-        )
     offered = services_by_mail(actor=actor, on=on, with_questions=True).get(service)
     if offered is None:
         raise NotFound("service")
@@ -46,6 +40,28 @@ def make_mail_address(
         raise AsksForMore
     if customer is not None and customer not in customers_of(actor=actor, on=on):
         raise NotFound("organisation")
+    return _made(actor, address, service, customer, at)
+
+
+@command
+def make_invoice_address(*, actor: Actor, address: str, customer: UUID, at: datetime) -> UUID:
+    """Let the invoices that are mailed to an address come in for a customer. Raises ``AddressTaken``, and ``NotFound`` for one
+    that the desk does not serve.
+    """
+    on = timezone.localdate(at)
+    check_works_for_provider(actor=actor, work=ADDRESSES, on=on)
+    if customer not in customers_of(actor=actor, on=on):
+        raise NotFound("organisation")
+    return _made(actor, address, None, customer, at)
+
+
+def _made(actor: Actor, address: str, service: UUID | None, customer: UUID | None, at: datetime) -> UUID:
+    written = address.strip().lower()
+    if not _ADDRESS.fullmatch(written) or len(written) > 254 or written == settings.MAIL_ADDRESS.lower():
+        raise Refused(
+            say("“{address}” cannot be used. Write an address such as vraag@servicecentrum.example."),
+            address=address.strip()[:80],
+        )
     try:
         with transaction.atomic():
             row = MailAddress.records.of(actor).create(

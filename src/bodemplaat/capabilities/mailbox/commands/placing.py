@@ -1,6 +1,8 @@
 """What a clerk does with a message that waits or was refused: make a case of it, put it with one, or throw it away."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import translation
@@ -12,6 +14,7 @@ from bodemplaat.capabilities.mailbox.commands.threads import note_thread
 from bodemplaat.capabilities.mailbox.errors import AlreadyPlaced, NotWhole
 from bodemplaat.capabilities.mailbox.models import Mail
 from bodemplaat.capabilities.mailbox.policies import check_desk
+from bodemplaat.capabilities.mailbox.ports import InvoiceMail, taker_of_invoices
 from bodemplaat.capabilities.mailbox.vocabulary import OPEN, MailState
 from bodemplaat.formats.mail import Letter
 from bodemplaat.foundation.access.api import people_with_address
@@ -23,6 +26,8 @@ from bodemplaat.kernel import say
 
 LONGEST_WORDS = 500
 Unfolded = tuple[Letter, Opened, tuple[UnusableFile, ...]]
+MailToTakeIn = tuple[Letter, bytes, Any]
+"""A message, the bytes of it, and what its files were judged to be."""
 
 
 def unfold(*, actor: Actor, mail: UUID) -> Unfolded:
@@ -67,6 +72,35 @@ def make_case_of_mail(
     return case
 
 
+def judge_mail(*, actor: Actor, mail: UUID) -> MailToTakeIn:
+    """A message that is kept whole, with those of its files judged that may be an invoice; outside any transaction.
+
+    Raises ``NotWhole``, and ``Refused`` where no file may be one.
+    """
+    with entered(actor):
+        check_desk(actor)
+        content = Mail.records.of(actor).one(id=mail).content
+    letter = opened(bytes(content)) if content is not None else None
+    if letter is None or content is None:
+        raise NotWhole
+    judged = taker_of_invoices().judge(letter)
+    if not judged:
+        raise Refused(say("No XML or PDF came with this message, so there is no invoice to take in."))
+    return letter, bytes(content), judged
+
+
+@command
+def take_mail_in(
+    *, actor: Actor, mail: UUID, customer: UUID, to_take_in: MailToTakeIn, at: datetime
+) -> Sequence[UUID]:
+    """A clerk takes in what came with a message as invoices of a customer, as ``judge_mail`` judged it; answers those."""
+    row, (letter, content, judged) = _held(actor, mail), to_take_in
+    came = InvoiceMail(letter, content, row.key, row.came_at)
+    taken = taker_of_invoices().take(actor=actor, organisation=customer, mail=came, judged=judged, at=at)
+    _decide(actor, row, MailState.IN_INVOICE, case=None, at=at)
+    return taken
+
+
 @command
 def put_mail_with_case(*, actor: Actor, mail: UUID, number: str, unfolded: Unfolded, at: datetime) -> UUID:
     """A clerk puts a message with an open case of the desk, by its number, as a contact that its requester reads too."""
@@ -100,7 +134,7 @@ def _held(actor: Actor, mail: UUID) -> Mail:
 
 def _decide(actor: Actor, row: Mail, state: MailState, *, case: UUID | None, at: datetime) -> None:
     row.state, row.case_id, row.content, row.text = state, case, None, ""
-    if state is MailState.IN_CASE:
+    if state is not MailState.THROWN_AWAY:
         row.subject, row.sender_name, row.files = "", "", []
     row.quoted_from = None
     row.decided_at, row.decided_by, row.decided_by_name = at, actor.person, actor.person_name

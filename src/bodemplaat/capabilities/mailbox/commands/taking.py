@@ -1,41 +1,37 @@
 """Taking a message from the mail server: once, whatever becomes of the worker that does it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from bodemplaat.capabilities.cases import api as cases
+from bodemplaat.capabilities.mailbox.commands.bringing import bring
+from bodemplaat.capabilities.mailbox.commands.keeping import Arrived, keep_apart, row_of
 from bodemplaat.capabilities.mailbox.commands.opening import Opened, head_of, looked_at, opened
 from bodemplaat.capabilities.mailbox.commands.threads import note_thread
-from bodemplaat.capabilities.mailbox.models import Mail
-from bodemplaat.capabilities.mailbox.queries.incoming import Asks, has_sent_enough, is_known, whose
+from bodemplaat.capabilities.mailbox.queries.incoming import (
+    Asks,
+    addressed_customers,
+    has_sent_enough,
+    is_known,
+    whose,
+)
 from bodemplaat.capabilities.mailbox.queries.reach import Target, reach_of, targets_of
 from bodemplaat.capabilities.mailbox.reckoning.judging import refusal_of
-from bodemplaat.capabilities.mailbox.vocabulary import WAITS, MailState, Reason
+from bodemplaat.capabilities.mailbox.vocabulary import MailState, Reason
 from bodemplaat.formats.mail import Letter, key_of
-from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.documents.api import UnusableFile
 from bodemplaat.foundation.notices.api import domain
 from bodemplaat.foundation.organisations.api import person_of
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, insert_bytes
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command
 from bodemplaat.kernel import say
 
 WITHOUT_SUBJECT: Final = say("E-mail without a subject")
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """A message as it came: what it says, the bytes to keep until somebody decides, and why it cannot be read if so."""
-
-    letter: Letter
-    key: str
-    content: bytes | None
-    problem: Reason | None
-    came_at: datetime
 
 
 def take_mail(*, content: bytes, is_whole: bool = True, came_at: datetime, at: datetime) -> bool:
@@ -69,24 +65,28 @@ def _take(target: Target, arrived: Arrived, at: datetime) -> None:
     letter = arrived.letter
     if is_known(actor=actor, key=arrived.key):
         return
+    customers = addressed_customers(actor=actor, target=target)
+    if customers:
+        bring(actor, target, customers, arrived, at)
+        return
     reason = (
         refusal_of(letter, domain=domain(), longest=cases.MOST_MAIL_WORDS // 2)
         if arrived.problem is None
         else arrived.problem
     )
     if reason in (None, Reason.NO_TEXT, Reason.TOO_LONG) and has_sent_enough(
-        actor=actor, sender=letter.sender, at=at
+        actor=actor, sender=letter.sender, most=settings.MAIL_AN_HOUR, at=at
     ):
         reason = Reason.TOO_MANY
     asks: Asks | Reason = reason or whose(actor=actor, target=target, letter=letter, at=at)
     if isinstance(asks, Reason):
-        _keep_apart(actor=actor, target=target, arrived=arrived, reason=asks, at=at)
+        keep_apart(actor=actor, target=target, arrived=arrived, reason=asks, at=at)
         return
     files, wrong = looked_at(letter)
     try:
         _put(actor=actor, target=target, arrived=arrived, asks=asks, files=files, wrong=wrong, at=at)
     except (Refused, NotFound, cases.CaseNotReady) as no:
-        _keep_apart(actor=actor, target=target, arrived=arrived, reason=_reason_of(no, asks), at=at)
+        keep_apart(actor=actor, target=target, arrived=arrived, reason=_reason_of(no, asks), at=at)
 
 
 def _reason_of(no: Exception, asks: Asks) -> Reason:
@@ -137,42 +137,9 @@ def _put(
         )
     customer, known_as = person.organisation_id, letter.message_id
     note_thread(actor=actor, customer=customer, case=case, message_id=known_as, at=at)
-    row = _row(actor, target, arrived, at)
+    row = row_of(actor, target, arrived, at)
     row.state, row.case_id, row.decided_at = MailState.IN_CASE, case, at
     row.save(force_insert=True)
-
-
-@command
-def _keep_apart(*, actor: Actor, target: Target, arrived: Arrived, reason: Reason, at: datetime) -> None:
-    row, letter = _row(actor, target, arrived, at), arrived.letter
-    row.state = MailState.WAITING if reason in WAITS else MailState.REFUSED
-    row.reason, row.case_id = reason, target.case
-    row.sender_name, row.subject = letter.sender_name, letter.subject
-    most = cases.MOST_MAIL_WORDS
-    row.text, row.quoted_from = letter.text[:most], min(letter.quoted_from, len(letter.text[:most]))
-    row.files = [each.name for each in letter.attachments]
-    row.content = arrived.content
-    insert_bytes(actor, row)
-    record(
-        actor,
-        f"mail.{row.state.value}",
-        "mail",
-        row.id,
-        row.organisation_id,
-        at=at,
-        details={"reason": reason.value},
-    )
-
-
-def _row(actor: Actor, target: Target, arrived: Arrived, at: datetime) -> Mail:
-    return Mail(
-        organisation_id=actor.organisation_id,
-        key=arrived.key,
-        address_id=target.address,
-        sender=arrived.letter.sender,
-        came_at=arrived.came_at,
-        taken_at=at,
-    )
 
 
 def words_of(letter: Letter, wrong: Collection[UnusableFile]) -> tuple[str, int | None]:

@@ -39,7 +39,7 @@ def mail_addresses(*, actor: Actor, on: date) -> tuple[AddressView, ...]:
             id=row.id,
             address=row.address,
             service=row.service_id,
-            service_code=row.service.code,
+            service_code=row.service.code if row.service else "",
             customer=row.customer_id,
             customer_name=names.get(row.customer_id, "") if row.customer_id else "",
             made_at=row.made_at,

@@ -1,5 +1,6 @@
 """What has to be known of a message before anything comes of it: whether it came before, how much its sender sent, and whose it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -37,12 +38,21 @@ def is_known(*, actor: Actor, key: str) -> bool:
 
 
 @query
-def has_sent_enough(*, actor: Actor, sender: str, at: datetime) -> bool:
+def has_sent_enough(*, actor: Actor, sender: str, most: int, at: datetime) -> bool:
     """Whether a sender has sent as many messages within the hour as one may."""
     rows = Mail.records.of(actor).filter(
         organisation_id=actor.organisation_id, sender=sender, taken_at__gt=at - HOUR
     )
-    return rows.count() >= settings.MAIL_AN_HOUR
+    return rows.count() >= most
+
+
+@query
+def addressed_customers(*, actor: Actor, target: Target) -> Mapping[UUID, UUID]:
+    """Whose addresses for invoices a message was sent to: the address by its customer; empty for one about a case."""
+    if target.case is not None:
+        return {}
+    rows = MailAddress.records.of(actor).filter(id__in=target.addresses, service__isnull=True)
+    return {row.customer_id: row.id for row in rows if row.customer_id is not None}
 
 
 @query
@@ -62,7 +72,7 @@ def whose(*, actor: Actor, target: Target, letter: Letter, at: datetime) -> Asks
             return Reason.OTHER_SENDER
         goes_on_in = case.merged_into.case if case.merged_into else case.id
         return Asks(case.requester_id, case=goes_on_in) if proven else Reason.NOT_PROVEN
-    address = MailAddress.records.of(actor).one(id=target.address)
+    address = MailAddress.records.of(actor).filter(id__in=target.addresses).order_by("address")[0]
     if address.customer_id is not None:
         people = {person: here for person, here in people.items() if here == address.customer_id}
     if not people:

@@ -53,6 +53,7 @@ def mail_view(*, actor: Actor, mail: UUID) -> MailView:
         case=row.case_id if row.case_id in numbers else None,
         case_number=numbers.get(row.case_id, "") if row.case_id else "",
         is_whole=row.content is not None,
+        is_for_invoices=row.address is not None and row.address.service_id is None,
         people=tuple((person, organisation, names.get(person, "")) for person, organisation in known.items()),
         decided_at=row.decided_at,
         decided_by_name=row.decided_by_name,

@@ -17,11 +17,16 @@ THROUGH = "mail"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a message leads: to an address of a provider, or to a case that it handles."""
+    """Where a message leads: to addresses of a provider, or to a case that it handles. ``address`` is the first of them."""
 
     provider: UUID
-    address: UUID | None = None
+    addresses: tuple[UUID, ...] = ()
     case: UUID | None = None
+
+    @property
+    def address(self) -> UUID | None:
+        """The address to which it was sent."""
+        return self.addresses[0] if self.addresses else None
 
 
 def targets_of(recipients: Collection[str]) -> tuple[Target, ...]:
@@ -31,7 +36,9 @@ def targets_of(recipients: Collection[str]) -> tuple[Target, ...]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT provider, address FROM mailbox_addressed(%s)", [list(recipients)])
         for provider, address in cursor.fetchall():
-            by_provider.setdefault(provider, Target(provider, address=address))
+            there = by_provider.get(provider)
+            before = there.addresses if there else ()
+            by_provider[provider] = Target(provider, (*before, address))
         cursor.execute('SELECT provider, "case" FROM mailbox_cases(%s)', [tokens])
         for provider, case in cursor.fetchall():
             by_provider[provider] = Target(provider, case=case)

@@ -6,18 +6,51 @@ from typing import Final
 from bodemplaat.capabilities.mailbox.vocabulary import Reason
 from bodemplaat.formats.mail import Letter
 
-OF_PROGRAMS: Final = ("mailer-daemon", "postmaster", "noreply", "no-reply", "donotreply")
+REPORTERS: Final = ("mailer-daemon", "postmaster")
+OF_PROGRAMS: Final = (*REPORTERS, "noreply", "no-reply", "donotreply")
 OF_LISTS: Final = ("list-id", "list-post", "list-unsubscribe")
-OUR_IDS: Final = ("notice.", "case.")
+OUR_IDS: Final = ("notice.", "case.", "invoice.")
 OUR_MARK: Final = "x-bodemplaat"
 _TOKEN: Final = re.compile(r"[0-9a-f]{32}")
 
 
 def refusal_of(letter: Letter, *, domain: str, longest: int) -> Reason | None:
     """Why a message is no letter to a desk; ``None`` for one that is. ``domain`` is that of our own mail."""
-    marks = letter.mark_of
-    if marks.get(OUR_MARK) == domain.lower() or _is_ours(letter.message_id, domain):
+    if is_ours(letter, domain):
         return Reason.OURS
+    refusal = _of_no_person(letter)
+    if refusal is not None:
+        return refusal
+    if not letter.text[: letter.quoted_from].strip():
+        return Reason.NO_TEXT
+    return Reason.TOO_LONG if letter.quoted_from > longest else None
+
+
+def refusal_of_invoice(letter: Letter, *, domain: str, has_files: bool) -> Reason | None:
+    """Why a message brings no invoice. Programs and services for bulk mail send invoices, so only an answer to a mail is refused
+    whatever comes with it: an absence, or a report that something could not be delivered.
+    """
+    if is_ours(letter, domain):
+        return Reason.OURS
+    marks = letter.mark_of
+    if (
+        "auto-replied" in marks.get("auto-submitted", "")
+        or marks.get("precedence", "") == "auto_reply"
+        or any(name in marks for name in ("x-autoreply", "x-autorespond"))
+        or letter.return_path == ""
+        or letter.sender.partition("@")[0] in REPORTERS
+    ):
+        return Reason.AUTOMATIC
+    return None if has_files else _of_no_person(letter)
+
+
+def is_ours(letter: Letter, domain: str) -> bool:
+    """Whether a message is one that we sent, which came back."""
+    return letter.mark_of.get(OUR_MARK) == domain.lower() or _has_our_id(letter.message_id, domain)
+
+
+def _of_no_person(letter: Letter) -> Reason | None:
+    marks = letter.mark_of
     precedence = marks.get("precedence", "")
     if any(name in marks for name in OF_LISTS) or precedence == "list":
         return Reason.LIST
@@ -29,9 +62,7 @@ def refusal_of(letter: Letter, *, domain: str, longest: int) -> Reason | None:
         or letter.sender.partition("@")[0] in OF_PROGRAMS
     ):
         return Reason.AUTOMATIC
-    if not letter.text[: letter.quoted_from].strip():
-        return Reason.NO_TEXT
-    return Reason.TOO_LONG if letter.quoted_from > longest else None
+    return None
 
 
 def is_proven(letter: Letter, *, server: str) -> bool:
@@ -65,5 +96,5 @@ def address_with(token: str, *, base: str) -> str:
     return f"{name}+{token}@{domain}"
 
 
-def _is_ours(message_id: str, domain: str) -> bool:
+def _has_our_id(message_id: str, domain: str) -> bool:
     return message_id.startswith(OUR_IDS) and message_id.lower().endswith(f"@{domain.lower()}")

@@ -1,0 +1,50 @@
+"""Invoices that suppliers mail: an address of a municipality at the shared centre, and a mail with what was uploaded before."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from typing import Final
+
+from django.utils import timezone
+
+from bodemplaat.capabilities.invoices import api as invoices
+from bodemplaat.capabilities.mailbox import api as mailbox
+from bodemplaat.foundation.tenancy.api import Role
+from bodemplaat.rehearsal.demo.check import Fact
+from bodemplaat.rehearsal.demo.founding import FoundedAlliance
+
+ADDRESS: Final = "facturen@servicecentrum.example"
+SENDER: Final = "Administratie Kantoorhuis De Lek <administratie@kantoorhuis.example>"
+_TEXT: Final = (
+    "Geachte heer, mevrouw,\n\nBijgaand onze factuur {number}.\n\nMet vriendelijke groet,\nDe administratie\n"
+)
+
+
+def mail_an_invoice(alliance: FoundedAlliance, *, name: str, content: bytes, now: datetime) -> None:
+    """Let a file come by e-mail for the first municipality; doing it again changes nothing."""
+    keeper, *_ = alliance.provider.with_role(Role.ADMINISTRATOR, Role.CONTRACT_MANAGER)
+    on, at = timezone.localdate(now), now - timedelta(days=10)
+    if ADDRESS not in {each.address for each in mailbox.mail_addresses(actor=keeper, on=on)}:
+        customer = alliance.municipalities[0].id
+        mailbox.make_invoice_address(actor=keeper, address=ADDRESS, customer=customer, at=at)
+    number = name.removesuffix(".xml")
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = SENDER, ADDRESS, f"Factuur {number}"
+    message["Message-ID"] = f"<factuur.{number}@kantoorhuis.example>"
+    message.set_content(_TEXT.format(number=number))
+    message.add_attachment(content, maintype="application", subtype="xml", filename=name)
+    mailbox.take_mail(content=message.as_bytes(), came_at=at, at=at)
+
+
+def read_back_what_was_mailed(alliance: FoundedAlliance, *, number: str) -> Iterator[Fact]:
+    """What must be true of it."""
+    clerk, *_ = alliance.provider.with_role(Role.SSC_CLERK)
+    rows = invoices.invoices_at_desk(actor=clerk, narrow=invoices.InvoiceFilter()).rows
+    same = [each for each in rows if each.number == number and each.file_name == f"{number}.xml"]
+    letters = [
+        letter for each in same for letter in invoices.letters_of_invoice(actor=clerk, invoice=each.id)
+    ]
+    yield Fact(
+        "an invoice that was uploaded and mailed is one invoice, with its mail",
+        (len(same), [each.subject for each in letters]) == (1, [f"Factuur {number}"]),
+    )
