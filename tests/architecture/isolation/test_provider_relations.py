@@ -19,6 +19,7 @@ from tests.architecture.isolation.side import Side
 from tests.architecture.isolation.test_isolation import TO_READ, Walk, unfiltered
 from tests.architecture.isolation.two_cooperations import founded
 from tests.architecture.isolation.walking import signed_in
+from tests.capabilities.cases.two_desks import desk_of_ict_apart
 from tests.database import TestDatabase, TestServer, pointed_at
 from tests.world import MONDAY, SINCE, TODAY, World, employ, journey
 
@@ -54,8 +55,8 @@ PLACES_OF_CASES = [
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LATER = "wubdrexol"
 """Stands in every word that is written after the day, and nowhere else."""
-ASKED, CLAIMED = "vinqoltar", "draxelwip"
-"""Stand in every word of a request, and of a claim, of the second municipality, and nowhere else."""
+ASKED, CLAIMED, FAULTED = "vinqoltar", "draxelwip", "kelvotrim"
+"""Stand in every word of a request, of a claim, and of a fault of the second municipality, and nowhere else."""
 PLACES_AT_TWO_DESKS = [
     each for each in TO_READ if each.name.split(":")[0] in ("desk", "cases", "board", "front")
 ]
@@ -314,6 +315,48 @@ def test_of_two_providers_of_one_customer_neither_reads_what_the_other_handles(
     for walkers, foreign in ((has_desk, of_claims), (has_claims, of_desk)):
         mine = moved.within(*both, walkers=walkers)
         assert not _walked(moved, mine, mine, foreign, PLACES_AT_TWO_DESKS)
+
+
+def _two_desks(one: tuple[Side, Owner]) -> Moved:
+    """The second municipality has a desk of ICT at the first beside its desk at the centre, and a case waits at each."""
+    side, owner = one
+    w = side.world
+    _asks_of_the_second(w)
+    service = desk_of_ict_apart(w)
+    anna = w.second.anna
+    question = cases.Question(f"Storing {FAULTED}", f"Meer {FAULTED}", {})
+    case = cases.open_case(actor=anna, service=service, question=question, key=FAULTED, at=w.at)
+    cases.write_message(actor=anna, case=case, words=f"Nog iets {FAULTED}", at=w.at)
+    hire = partial(employ, w.system, w.first.id, w.first.unit)
+    of_first = {
+        name: _as_on_friday(hire(f"{name.capitalize()} {role.value}", None, role))
+        for name, role in (("nel", Role.SSC_CLERK), ("nan", Role.CONTRACT_MANAGER))
+    }
+    of_centre = {name: _as_on_friday(getattr(w, name)) for name in ("clerk", "contract_manager")}
+    return Moved(w, side, owner, of_centre, of_first, frozenset())
+
+
+@pytest.mark.parametrize("locks", [2, 1])
+def test_of_two_desks_of_one_customer_neither_reads_what_the_other_handles(
+    one: tuple[Side, Owner], monkeypatch: pytest.MonkeyPatch, locks: int
+) -> None:
+    moved = _two_desks(one)
+    w = moved.world
+    handled: dict[UUID, set[str]] = {w.provider: {ASKED}, w.first.id: {FAULTED}}
+    with entered(w.system):
+        rows = Case.records.of(w.system).filter(organisation_id=w.second.id)
+        for case, provider in rows.values_list("id", "provider_id"):
+            handled[provider].add(str(case))
+    assert min(map(len, handled.values())) > 1
+    if locks == 1:
+        monkeypatch.setattr(Guarded, "of", unfiltered)
+    both = (w.provider, w.first.id, w.second.id)
+    for walkers, other in ((moved.of_centre, w.first.id), (moved.of_first, w.provider)):
+        mine = moved.within(*both, walkers=walkers)
+        assert not _walked(moved, mine, mine, handled[other], PLACES_AT_TWO_DESKS)
+    if locks == 2:
+        mine = moved.within(*both, walkers={"nel": moved.of_first["nel"]})
+        assert FAULTED in _walked(moved, mine, mine, handled[w.first.id], PLACES_AT_TWO_DESKS)
 
 
 def _structure_words(owner: Owner, side: Side) -> set[str]:

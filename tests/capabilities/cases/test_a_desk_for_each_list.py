@@ -1,52 +1,24 @@
 """A customer with a desk of one list beside the other: each service is asked for where its list has its desk."""
 
-from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from tests.capabilities.cases.desk import STATEMENT, asked, controller_of, published
+from tests.capabilities.cases.desk import asked, controller_of, published
+from tests.capabilities.cases.two_desks import fault_of_the_first, two_desks
 from tests.scenarios.test_who_provides_what import FRIDAY, ON_FRIDAY, as_on, nederlek_can_provide, staff
-from tests.world import MONDAY, SINCE, TODAY, World
+from tests.world import MONDAY, SINCE, World
 
 from bodemplaat.capabilities.cases import api as cases
-from bodemplaat.capabilities.catalogue import api as catalogue
-from bodemplaat.capabilities.catalogue.api import Words
 from bodemplaat.capabilities.division import api as division
 from bodemplaat.capabilities.invoices import api as invoices
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.api import Task
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role
 
-FAULT = replace(STATEMENT, name=Words("Storing", "Fault"), process="ict-AU1")
 
-
-@pytest.fixture
-def two_desks(world: World) -> dict[str, UUID]:
-    """The service centre keeps the desk of the second municipality; the first one takes what is asked of ICT."""
-    nederlek_can_provide(world)
-    organisations.provide_task(
-        actor=world.system,
-        cooperation=world.cooperation,
-        organisation=world.second.id,
-        task=Task.DESK_ICT,
-        provider=world.first.id,
-        since=SINCE,
-        at=MONDAY,
-    )
-    return {"personnel": published(world, controller_of(world)), "ict": fault_of_the_first(world)}
-
-
-def fault_of_the_first(world: World) -> UUID:
-    """A service of the first municipality that people ask for at the desk of ICT."""
-    writer = staff(world, "Nina Contract", Role.CONTRACT_MANAGER, TODAY)
-    adopter = staff(world, "Nico Controller", Role.CONTROLLER, TODAY)
-    service = catalogue.write_service(
-        actor=writer, cooperation=world.cooperation, code="ICT1", content=FAULT, at=MONDAY
-    )
-    view = catalogue.service(actor=writer, service=service, on=TODAY)
-    catalogue.adopt_version(actor=adopter, version=view.latest.id, at=MONDAY)
-    catalogue.publish_version(actor=writer, version=view.latest.id, since=TODAY, at=MONDAY)
-    return service
+@pytest.fixture(name="two_desks")
+def there_are_two_desks(world: World) -> dict[str, UUID]:
+    return two_desks(world)
 
 
 def offered(who: Actor, customer: UUID) -> set[str]:

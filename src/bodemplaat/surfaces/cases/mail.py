@@ -19,14 +19,14 @@ from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.mailbox import api as mailbox
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import explained, uuid_or_none
-from bodemplaat.foundation.organisations.api import organisations_in_scope, people_found, person_of
+from bodemplaat.foundation.organisations.api import people_found, person_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, entered
 from bodemplaat.kernel import say
 from bodemplaat.surfaces.cases.asking import UNTIDY
 from bodemplaat.surfaces.cases.forms import NumberForm
 from bodemplaat.surfaces.cases.mine import NOT_NOW
 from bodemplaat.surfaces.cases.words import name_of
-from bodemplaat.surfaces.cases.writing_down import MOST_PEOPLE
+from bodemplaat.surfaces.cases.writing_down import MOST_PEOPLE, written_down_for
 
 MAKE, PUT, THROW, TAKE = "make", "put", "throw", "take"
 FOR_INVOICES = "facturen"
@@ -205,7 +205,7 @@ def _show(
 def _choosing(request: HttpRequest, actor: Actor, view: mailbox.MailView) -> dict[str, Any]:
     """Whose case it becomes: those with its sender's address, those that were searched, or the one that was chosen."""
     sent = request.POST if request.method == "POST" else request.GET
-    customers = [each for each in organisations_in_scope(actor=actor) if each.id in actor.served_at_desk]
+    customers = written_down_for(actor)
     names = {each.id: each.name for each in customers}
     person = uuid_or_none(sent.get("person", ""))
     text = request.GET.get("q", "").replace("\x00", "").strip()[:100]

@@ -14,7 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.foundation.access.api import page, takes_files
 from bodemplaat.foundation.design.api import explained, uuid_or_none
-from bodemplaat.foundation.organisations.api import organisations_in_scope, people_found, person_of
+from bodemplaat.foundation.organisations.api import (
+    DESKS,
+    OrganisationView,
+    customers_of_tasks,
+    organisations_in_scope,
+    people_found,
+    person_of,
+)
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 from bodemplaat.surfaces.cases.asking import MOST, draw, files_in, key_in, question_in, typed_in
 from bodemplaat.surfaces.cases.files import looked_at
@@ -43,11 +50,17 @@ class HowForm(forms.Form):
         ]
 
 
+def written_down_for(actor: Actor) -> list[OrganisationView]:
+    """The organisations of which a desk of the actor's own takes something, by name."""
+    served = customers_of_tasks(actor=actor, tasks=DESKS, on=timezone.localdate())
+    return [each for each in organisations_in_scope(actor=actor) if each.id in served]
+
+
 @takes_files(MOST)
 @page(Role.SSC_CLERK)
 def write_down(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Three steps on one address: whose, who, which service; then its form. What was chosen travels in the address."""
-    customers = [each for each in organisations_in_scope(actor=actor) if each.id in actor.served_at_desk]
+    customers = written_down_for(actor)
     customer = uuid_or_none(request.GET.get("organisation", ""))
     chosen = next((each for each in customers if each.id == customer), None)
     person = uuid_or_none(request.GET.get("person", ""))
@@ -67,7 +80,9 @@ def write_down(request: HttpRequest, actor: Actor) -> HttpResponse:
     context["person"] = person_of(actor=actor, person=person)
     if service is None:
         offered = cases.services_to_ask_for(actor=actor, customer=chosen.id, on=timezone.localdate())
-        context["services"] = [(each, name_of(each.content)) for each in offered]
+        context["services"] = [
+            (each, name_of(each.content)) for each in offered if each.provider_id == actor.organisation_id
+        ]
         return render(request, "cases/write_down.html", context)
     return _form(request, actor, chosen.id, person, service, context)
 
