@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
+from typing import get_args
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,6 +16,7 @@ from tests.database import TestDatabase
 from tests.world import MONDAY, World
 
 from bodemplaat.capabilities.cases import api as cases
+from bodemplaat.connectors.rest.operations.cases import States
 from bodemplaat.foundation.audit.api import trail_of
 from bodemplaat.foundation.clients.api import Scope
 from bodemplaat.foundation.organisations import api as organisations
@@ -223,6 +225,40 @@ def test_a_list_is_narrowed(world: World, intranet: System, service: UUID) -> No
 def test_a_parameter_that_cannot_be_is_told(intranet: System, name: str, value: str) -> None:
     answer = intranet.gets("/cases", **{name: value})
     assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (400, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("state", "asleep", "Must be one of: " + ", ".join(get_args(States)) + "."),
+        ("role", "x", "Must be one of: customer, provider."),
+        ("limit", "0", "Must be at least 1."),
+        ("limit", "101", "Must be at most 100."),
+        ("limit", "x", "Must be a whole number."),
+        ("service", "x", "Must be an id (UUID)."),
+        ("receivedBefore", "gisteren", "Send a day as YYYY-MM-DD."),
+        ("cursor", "a" * 201, "Must be at most 200 characters."), ("cursor", "%", "Must be written as ^[A-Za-z0-9_-]+$."),
+    ],
+)  # fmt: skip
+def test_a_parameter_that_cannot_be_is_told_what_it_can_be(
+    intranet: System, name: str, value: str, says: str
+) -> None:
+    assert intranet.gets("/cases", **{name: value}).json()["errors"][0]["detail"] == says
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "says"),
+    [
+        ({"answers": []}, "/answers", "Must be an object."),
+        ({"subject": 5}, "/subject", "Must be text."),
+        ({"requester": {"personnelNumber": "1" * 21}}, "/requester/personnelNumber", "Must be at most 20 characters."),
+    ],
+)  # fmt: skip
+def test_a_body_that_cannot_be_is_told_what_it_can_be(
+    world: World, intranet: System, service: UUID, body: dict[str, object], place: str, says: str
+) -> None:
+    (error,) = intranet.posts("/cases", new_case(service, world, **body)).json()["errors"]
+    assert (error["pointer"], error["detail"]) == (place, says)
 
 
 def test_facts_hold_no_words_and_no_names(world: World, intranet: System, service: UUID) -> None:

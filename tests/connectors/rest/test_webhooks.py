@@ -61,6 +61,11 @@ def test_what_cannot_be_registered(
     assert intranet.posts("/webhooks", {**NEW, **wrong}).status_code == status
 
 
+def test_a_kind_that_is_not_there_is_told_which_there_are(intranet: System) -> None:
+    (error,) = intranet.posts("/webhooks", {**NEW, "kinds": ["case.read"]}).json()["errors"]
+    assert error["detail"] == "Must be one of: " + ", ".join(EventKind) + "."
+
+
 def test_it_waits_for_a_second_person_and_needs_what_it_is_told_of(world: World, service: UUID) -> None:
     alone = connect(world, world.first.ad, None, Scope.CASES_READ, Scope.WEBHOOKS, name="Alleen")
     assert alone.posts("/webhooks", NEW).status_code == 403

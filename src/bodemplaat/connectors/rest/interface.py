@@ -9,12 +9,12 @@ from ninja.errors import HttpError, ValidationError
 
 from bodemplaat.capabilities.cases.api import CaseNotReady
 from bodemplaat.connectors.rest import problems
+from bodemplaat.connectors.rest.described import wording_of
 from bodemplaat.connectors.rest.entry import VERSION, ClientRequest, fault
 from bodemplaat.connectors.rest.forms import findings_of
 from bodemplaat.connectors.rest.problems import Problem, Wrong, not_there, wrong_input
 from bodemplaat.connectors.rest.sending import StrictJson
 from bodemplaat.foundation.tenancy.api import CannotBeKept, NotFound, Refused
-from bodemplaat.kernel import say
 
 PAGE: Final = 50
 MOST: Final = 100
@@ -24,9 +24,6 @@ Limit = Annotated[int, Query(ge=1, le=MOST)]
 Cursor = Annotated[
     str | None, Query(max_length=200, pattern=r"^[A-Za-z0-9_-]+$", description="`next` of the part before")
 ]
-MISSING: Final = say("This is missing.")
-NOT_DESCRIBED: Final = say("This is not described: leave it out.")
-NOT_AS_DESCRIBED: Final = say("This is not as it is described.")
 
 api = NinjaAPI(
     title="Bodemplaat",
@@ -91,10 +88,9 @@ def _fault(request: ClientRequest, error: Exception) -> HttpResponse:
 
 def _wrong(error: dict[str, Any]) -> Wrong:
     """A finding of the schema, at its place."""
-    texts = {"missing": MISSING, "extra_forbidden": NOT_DESCRIBED}
-    code, text = str(error.get("type", "invalid")), texts.get(str(error.get("type")), NOT_AS_DESCRIBED)
+    code, (text, values) = str(error.get("type", "invalid")), wording_of(error)
     source, *where = map(str, error.get("loc", ("body",)))
     if source == "body":
         steps = (each.replace("~", "~0").replace("/", "~1") for each in where[1:])
-        return Wrong(code, text, pointer="".join(f"/{step}" for step in steps))
-    return Wrong(code, text, parameter=where[0] if where else source)
+        return Wrong(code, text, values, pointer="".join(f"/{step}" for step in steps))
+    return Wrong(code, text, values, parameter=where[0] if where else source)
