@@ -151,8 +151,8 @@ def test_refusing_and_giving_notice_ask_for_a_reason(bargain: Bargain, signed_in
     assert client.post(page("refuse", row), {"reason": " "}).status_code == 422
     assert client.post(page("refuse", row), {"reason": "Te duur"}).status_code == 302
     assert "Te duur" in client.get(page("agreement", row)).text
-    assert client.get(page("refuse", row)).status_code == 404
-    assert act(client, row, "next") == 404
+    assert client.get(page("refuse", row)).status_code == 422
+    assert act(client, row, "next") == 422
     writer = signed_in(bargain.writer)
     assert act(writer, row, "next") == 302
     assert act(writer, row, "next") == 422
@@ -164,6 +164,48 @@ def test_refusing_and_giving_notice_ask_for_a_reason(bargain: Bargain, signed_in
     assert client.post(page("end", row), soon).status_code == 422
     assert client.post(page("end", row), soon | {"until": "2027-06-01"}).status_code == 302
     assert bargain.view(row, on=date(2027, 6, 1)).standing(date(2027, 6, 1)) == "ended"
+
+
+def test_what_was_open_in_another_tab_says_how_the_version_stands_now(
+    bargain: Bargain, signed_in: SignedIn
+) -> None:
+    row = bargain.offered()
+    late = signed_in(bargain.writer).post(page("write", row), {"since": "2027-01-01", "taken": ["SP10"]})
+    assert late.status_code == 422
+    assert "You cannot do this with version 1 as it stands: offered." in late.text
+    client, why = signed_in(bargain.signer), {"reason": "Te duur", "until": "2027-06-01"}
+    assert client.post(page("refuse", row), why).status_code == 302
+    again = client.post(page("refuse", row), why)
+    assert (again.status_code, "version 1 as it stands: refused." in again.text) == (422, True)
+    assert "version 1 as it stands: refused." in client.post(page("end", row), why).text
+
+
+def test_who_cannot_sign_reads_why_exactly(bargain: Bargain, signed_in: SignedIn) -> None:
+    row = bargain.offered()
+    assert (
+        "You offered it, so somebody else signs it."
+        in signed_in(bargain.writer).get(page("agreement", row)).text
+    )
+    assert "you lack the mandate" in signed_in(bargain.world.second.ad).get(page("agreement", row)).text
+    signer = signed_in(bargain.signer)
+    assert "signs it" not in signer.get(page("agreement", row)).text
+    assert act(signer, row, "sign") == 302
+    assert "Your side has signed it." in signer.get(page("agreement", row)).text
+
+
+def test_a_version_is_compared_first_with_the_one_that_was_signed(
+    bargain: Bargain, signed_in: SignedIn
+) -> None:
+    first = bargain.signed()
+    writer = signed_in(bargain.writer)
+    for _again in range(2):
+        newest = agreements.versions_of(actor=bargain.writer, agreement=first, on=TODAY)[0]
+        act(writer, newest.id, "next")
+        newest = agreements.versions_of(actor=bargain.writer, agreement=first, on=TODAY)[0]
+        writer.post(page("write", newest.id), {"since": "2028-01-01", "taken": ["SP10"]})
+        assert act(writer, newest.id, "offer") == 302
+        assert act(writer, newest.id, "withdraw") == 302
+    assert "Compare with version 1" in writer.get(page("agreement", newest.id)).text
 
 
 def test_it_is_read_on_paper_by_both(bargain: Bargain, signed_in: SignedIn) -> None:

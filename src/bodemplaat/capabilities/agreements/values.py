@@ -10,6 +10,7 @@ from django.utils import timezone
 from bodemplaat.capabilities.agreements import lifecycle
 from bodemplaat.capabilities.agreements.reckoning.content import Terms
 from bodemplaat.capabilities.agreements.reckoning.deliveries import CUSTOMER, Delivery, days_late
+from bodemplaat.kernel import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class AgreementView:
     refused_because: str
     ended_by: str
     ended_because: str
+    cannot_sign: Said
+    """Why this actor cannot sign what waits for signatures, in marked text; empty for who can, and where nothing waits."""
     moves: tuple[str, ...] = ()
 
     def standing(self, day: date) -> str:

@@ -89,6 +89,13 @@ def agreement(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpRespon
     return _show(request, actor, agreement)
 
 
+def not_now(request: HttpRequest, actor: Actor, view: AgreementView) -> HttpResponse:
+    """What this person cannot do with a version as it stands, such as from a page that was open while another acted: so it says."""
+    standing = str(words.STANDINGS[view.standing(timezone.localdate())][0])
+    said = gettext("You cannot do this with version {number} as it stands: {standing}.")
+    return _show(request, actor, view.id, (said.format(number=view.terms.number, standing=standing.lower()),))
+
+
 def _holding(versions: tuple[AgreementView, ...], day: date) -> AgreementView | None:
     """The version that both signed and that holds on a day."""
     return next((each for each in versions if each.standing(day) == "in_force"), None)
@@ -100,6 +107,7 @@ def _show(
     today = timezone.localdate()
     versions = door.versions_of(actor=actor, agreement=agreement, on=today)
     view = next(each for each in versions if each.id == agreement)
+    earlier = [each for each in versions if each.terms.number < view.terms.number]
     as_of = on_day(request, today)
     document = report_shown(drawn(report_of(view, today), site_voice()), request)
     context = {
@@ -120,8 +128,8 @@ def _show(
             for each in versions
         ],
         "refusals": refusals,
-        "earlier": next((each for each in versions if each.terms.number < view.terms.number), None),
-        "lacks_mandate": view.state == "offered" and not {"sign"} & set(view.moves),
+        "earlier": next((each for each in earlier if each.state == "signed"), next(iter(earlier), None)),
+        "cannot_sign": in_words(view.cannot_sign),
     }
     return render(request, "agreements/agreement.html", context, status=422 if refusals else 200)
 
@@ -150,7 +158,10 @@ def act(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
         raise Http404
     try:
         if wanted == "next":
-            return redirect("agreements:write", _write_next(actor, agreement, at))
+            view = door.agreement(actor=actor, agreement=agreement, on=timezone.localdate(at))
+            if "next" not in view.moves:
+                return not_now(request, actor, view)
+            return redirect("agreements:write", _write_next(actor, view, at))
         acts[wanted]()
     except UnsoundAgreement as unsound:
         return _show(request, actor, agreement, tuple(explained(each) for each in unsound.findings))
@@ -160,12 +171,9 @@ def act(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
     return redirect("agreements:list") if wanted == "drop" else redirect("agreements:agreement", agreement)
 
 
-def _write_next(actor: Actor, agreement: UUID, at: datetime) -> UUID:
+def _write_next(actor: Actor, view: AgreementView, at: datetime) -> UUID:
     """A draft that says what this version says, from tomorrow or from the day on which this one begins."""
     today = timezone.localdate(at)
-    view = door.agreement(actor=actor, agreement=agreement, on=today)
-    if "next" not in view.moves:
-        raise NotFound("agreement")
     since, until = max(today + timedelta(days=1), view.terms.since), view.terms.until
     if until is not None and until <= since:
         since, until = until, None
@@ -187,7 +195,9 @@ def _write_next(actor: Actor, agreement: UUID, at: datetime) -> UUID:
 @page(*door.READERS)
 def refuse(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
     """Do not sign, with the reason."""
-    view = _offering(actor, agreement, "refuse")
+    view = door.agreement(actor=actor, agreement=agreement, on=timezone.localdate())
+    if "refuse" not in view.moves:
+        return not_now(request, actor, view)
     form = ReasonForm(request.POST or None)
     ask = partial(
         ask_first,
@@ -211,7 +221,9 @@ def refuse(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
 @page(*door.READERS)
 def end(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
     """Give notice."""
-    _offering(actor, agreement, "end")
+    view = door.agreement(actor=actor, agreement=agreement, on=timezone.localdate())
+    if "end" not in view.moves:
+        return not_now(request, actor, view)
     form = EndForm(request.POST or None)
     ask = partial(
         ask_first,
@@ -256,13 +268,6 @@ def compare(request: HttpRequest, actor: Actor, agreement: UUID, other: UUID) ->
         "others": [each for each in versions if each.id not in (before.id, after.id)],
     }
     return render(request, "agreements/compare.html", context)
-
-
-def _offering(actor: Actor, agreement: UUID, move: str) -> AgreementView:
-    view = door.agreement(actor=actor, agreement=agreement, on=timezone.localdate())
-    if move not in view.moves:
-        raise NotFound("agreement")
-    return view
 
 
 def _ask(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
@@ -32,6 +32,7 @@ from bodemplaat.foundation.design.api import (
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
 from bodemplaat.kernel import Euro
 from bodemplaat.surfaces.agreements import words
+from bodemplaat.surfaces.agreements.reading import not_now
 from bodemplaat.surfaces.agreements.rows import DeliveryRows, next_number
 
 Service = tuple[str, int, catalogue.Content]
@@ -384,7 +385,7 @@ def write(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
     today = timezone.localdate()
     view = door.agreement(actor=actor, agreement=agreement, on=today)
     if "change" not in view.moves:
-        raise Http404
+        return not_now(request, actor, view)
     services = catalogue.services_to_agree_on(actor=actor, cooperation=view.cooperation_id, on=today)
     known = door.versions_of(actor=actor, agreement=agreement, on=today)
     form = AgreementForm(request.POST or None, view=view, services=services, next_delivery=next_number(known))

@@ -23,6 +23,7 @@ from bodemplaat.foundation.organisations.api import Part, cooperation_members
 from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.proposals.api import ProposalView
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, NotFound, query
+from bodemplaat.kernel import Said, say
 
 
 @query
@@ -188,7 +189,25 @@ def _view(
         ended_by=row.ended_by_name,
         ended_because=row.ended_because,
         moves=tuple(_moves(actor, row, offer, mandate, on)),
+        cannot_sign=_cannot_sign(actor, row, offer, mandate, on),
     )
+
+
+def _cannot_sign(actor: Actor, row: Agreement, offer: ProposalView | None, mandate: bool, on: date) -> Said:
+    if row.state != lifecycle.OFFERED or offer is None:
+        return Said()
+    if not offer.waits_on(on):
+        return say("Nobody can sign it any more: its last day has passed.")
+    if offer.proposed_by in actor.people | {actor.person_id}:
+        return say("You offered it, so somebody else signs it.")
+    if any(each.organisation_id == actor.organisation_id for each in offer.decisions):
+        return say("Your side has signed it.")
+    if not mandate:
+        return say(
+            "You cannot sign it: you lack the mandate, which an administrator of your organisation gives."
+        )
+    can = proposals.sides_for(actor=actor, proposal=offer, on=on)
+    return Said() if can else say("You cannot sign it in this role.")
 
 
 def _moves(
