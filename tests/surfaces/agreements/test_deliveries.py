@@ -115,7 +115,7 @@ def test_a_delivery_is_handed_over_and_received_on_the_pages(
     assert customer.post(page(agreed), sent | {"evidence": wrong}).status_code == 422
     photo = SimpleUploadedFile("mutaties.jpg", receipt())
     assert customer.post(page(agreed), sent | {"evidence": photo}).status_code == 302
-    assert customer.post(page(agreed), sent).status_code == 404
+    assert "Somebody acted on this meanwhile." in customer.post(page(agreed), sent, follow=True).text
     assert "1 delivery waits for us." in centre.get(LIST, {"month": "2027-02"}).text
     shown = centre.get(page(agreed)).text
     for said in ("Twee keer bekeken", "mutaties.jpg", "Send back", "31 January 2027 is a free day"):
@@ -164,3 +164,17 @@ def test_others_find_nothing(bargain: Bargain, signed_in: SignedIn, agreed: UUID
         page(agreed, 10**9),
     ):
         assert reader.get(address).status_code == 404
+
+
+def test_what_was_open_in_another_tab_leads_to_how_it_stands_now(
+    bargain: Bargain, signed_in: SignedIn, agreed: UUID
+) -> None:
+    customer, provider = signed_in(bargain.customer), signed_in(bargain.writer)
+    assert customer.post(page(agreed), {"act": "hand_over"}).status_code == 302
+    late = customer.post(page(agreed), {"act": "hand_over"}, follow=True)
+    assert (late.status_code, "Somebody acted on this meanwhile." in late.text) == (200, True)
+    assert provider.post(page(agreed), {"act": "hand_over"}).status_code == 404, "it is not theirs to deliver"
+    assert provider.post(page(agreed), {"act": "receive"}).status_code == 302
+    late = provider.post(page(agreed), {"act": "send_back", "reason": "Kolom ontbreekt"}, follow=True)
+    assert "Somebody acted on this meanwhile." in late.text
+    assert customer.post(page(agreed), {"act": "burn"}).status_code == 404

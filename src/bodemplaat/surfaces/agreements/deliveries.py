@@ -174,9 +174,13 @@ def delivery(request: HttpRequest, actor: Actor, agreement: UUID, line: int, pla
         hands_over = view.counts is None
         form = (HandOverForm if hands_over else AnswerForm)(request.POST or None, request.FILES or None)
     if request.method == "POST":
-        if form is None:
-            raise Http404
         wanted = request.POST.get("act", "")
+        side = view.owed_by if wanted == "hand_over" else view.awaited_by
+        if wanted not in _DONE or side != actor.organisation_id:
+            raise Http404
+        if form is None or (wanted == "hand_over") != isinstance(form, HandOverForm):
+            messages.error(request, gettext("Somebody acted on this meanwhile. This is how it stands now."))
+            return redirect(request.path)
         if form.is_valid() and _act(actor, view, form, wanted):
             messages.success(request, str(_DONE[wanted]))
             return redirect("agreements:deliveries")
@@ -217,8 +221,6 @@ def _act(actor: Actor, view: DeliveryView, form: forms.Form, wanted: str) -> boo
         acts["send_back"] = lambda: door.send_delivery_back(
             actor=actor, reason=read["reason"], at=at, **place
         )
-    if wanted not in acts:
-        raise Http404
     try:
         acts[wanted]()
     except Refused as why:
