@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from bodemplaat.foundation.database.api import database_settings
+from bodemplaat.foundation.database.api import database_settings, replica_settings
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -152,6 +152,9 @@ DATABASES = {
 PREPARED_STATEMENTS = os.environ.get("BODEMPLAAT_PREPARED") != "off"  # some poolers do not know them
 if "BODEMPLAAT_OWNER_URL" in os.environ:
     DATABASES["owner"] = database_settings(os.environ["BODEMPLAAT_OWNER_URL"])
+if "BODEMPLAAT_REPORTS_URL" in os.environ:  # a replica; what is read from it: ADR 0118
+    DATABASES["reports"] = replica_settings(os.environ["BODEMPLAAT_REPORTS_URL"])
+REPORTS_LAG = int(os.environ.get("BODEMPLAAT_REPORTS_LAG", "30"))  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PGHISTORY_APPEND_ONLY = True
 

@@ -1,7 +1,7 @@
 """From a signed-in account to an entered actor, once per request."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
@@ -19,6 +19,7 @@ class ActorRequest(HttpRequest):
     """A request that knows who acts: ``actor`` is ``None`` for a visitor and for an account without a role."""
 
     actor: Actor | None
+    read_as_of: datetime | None
 
 
 def actor_middleware(

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from bodemplaat.foundation.access.middleware import ActorRequest
+from bodemplaat.foundation.replica.api import on_replica, read_as_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, entered
 from bodemplaat.kernel import say
 
@@ -54,12 +55,15 @@ def refusal_of(view: Callable[..., object] | None) -> Callable[[int], HttpRespon
     return refusal
 
 
-def page(*roles: Role, in_one_transaction: bool = True) -> Callable[[ActorView[P]], View[P]]:
+def page(
+    *roles: Role, in_one_transaction: bool = True, from_replica: bool = False
+) -> Callable[[ActorView[P]], View[P]]:
     """A page for these roles, or for every role when none is named; the view gets the actor after the request.
 
     A visitor is sent to sign in and back; an account without a role sees whom to ask; another role is refused
     with who may. The response is drawn within the actor's transaction; a view that has slow work to do, for which
-    nothing may be held, asks for none and enters by itself.
+    nothing may be held, asks for none and enters by itself. A report is read ``from_replica`` where there is one; what it
+    notes is written where everything is, and a page says as of when it was read (``request.read_as_of``).
     """
 
     def decorate(view: ActorView[P]) -> View[P]:
@@ -75,9 +79,16 @@ def page(*roles: Role, in_one_transaction: bool = True) -> Callable[[ActorView[P
                     say("This page is for another role than the one you are signed in with now."),
                     who_may=tuple(role.value for role in roles),
                 )
-            with entered(actor) if in_one_transaction else nullcontext():
-                return view(request, actor, *args, **kwargs)
 
+            def answered() -> HttpResponse:
+                request.read_as_of = read_as_of()  # type: ignore[attr-defined]  # of ``ActorRequest``
+                with entered(actor) if in_one_transaction else nullcontext():
+                    return view(request, actor, *args, **kwargs)
+
+            reads = from_replica and request.method in ("GET", "HEAD")
+            return on_replica(answered) if reads else answered()
+
+        guarded.from_replica = from_replica  # type: ignore[attr-defined]  # read by the exam of what is read there
         guarded.roles = roles  # type: ignore[attr-defined]  # read by the isolation exam
         return cast(View[P], guarded)
 

@@ -1,17 +1,20 @@
 """Writing and reading the trail."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from bodemplaat.foundation.audit.models import AuditEntry
+from bodemplaat.foundation.replica.api import left_to_home
 from bodemplaat.foundation.tenancy.api import (
     Actor,
     GuardedQuerySet,
     Refused,
     Role,
+    entered,
     insert_many,
     midnight,
     query,
@@ -79,8 +82,13 @@ def record_many(
     *,
     at: datetime,
 ) -> None:
-    """Write a line for each ``(subject id, organisation, details)`` at the end of the command; many of them at once."""
+    """Write a line for each ``(subject id, organisation, details)`` at the end of the command; many of them at once.
+
+    Of what is read on a replica they are written where the trail is, when it has been read.
+    """
     subjects = list(subjects)
+    if left_to_home(partial(_record_at_home, actor, action, subject_type, subjects, at)):
+        return
     if len(subjects) > MANY:
         insert_many(
             actor,
@@ -129,6 +137,17 @@ class PastAct:
 
 BROUGHT_IN = "brought_in"
 """What ``source`` says of an act that was done elsewhere and came here with its record."""
+
+
+def _record_at_home(
+    actor: Actor,
+    action: str,
+    subject_type: str,
+    subjects: Sequence[tuple[UUID, UUID, Mapping[str, object]]],
+    at: datetime,
+) -> None:
+    with entered(actor):
+        record_many(actor, action, subject_type, subjects, at=at)
 
 
 def record_past(actor: Actor, subject_type: str, acts: Iterable[PastAct]) -> None:

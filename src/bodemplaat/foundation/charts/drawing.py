@@ -9,6 +9,7 @@ from typing import Any, Final
 import vl_convert
 from django.core.cache import caches
 
+from bodemplaat.foundation.replica.api import at_home
 from bodemplaat.presentation.drawing import as_text, figures_of, font_folder, settled
 
 VERSION: Final = "5"
@@ -39,11 +40,13 @@ def draw(specification: Mapping[str, Any], language: str = "") -> str:
 @lru_cache(maxsize=KEPT_HERE)
 def _drawn(written: str, language: str) -> str:
     key = f"picture:{VERSION}:{language}:{hashlib.sha256(written.encode()).hexdigest()}"
-    cached = caches[CACHE].get(key)
+    with at_home():
+        cached = caches[CACHE].get(key)
     if isinstance(cached, str):
         return cached
     svg = render(written, language)
-    caches[CACHE].set(key, svg, KEPT_SECONDS)
+    with at_home():
+        caches[CACHE].set(key, svg, KEPT_SECONDS)
     return svg
 
 

@@ -13,7 +13,7 @@ from bodemplaat.foundation.database.errors import DatabaseTrouble, ServerNotRead
 from bodemplaat.foundation.database.schema import is_migrated, mark_migrated
 from bodemplaat.foundation.database.scratch import empty_database, scratch_database, scratch_environment
 from bodemplaat.foundation.database.state import state_folder
-from bodemplaat.foundation.database.url import DatabaseUrl, database_settings
+from bodemplaat.foundation.database.url import DatabaseUrl, database_settings, replica_settings
 
 __all__ = [
     "EMBEDDED",
@@ -32,6 +32,7 @@ __all__ = [
     "prepare_environment",
     "prepared_environment",
     "remove_cluster",
+    "replica_settings",
     "scratch_database",
     "scratch_environment",
     "state_folder",

@@ -11,6 +11,17 @@ SCHEMES = ("postgresql", "postgres")
 SECONDS_TO_CONNECT = "10"
 """Unless the URL says otherwise: a server that does not answer keeps nobody waiting for minutes."""
 
+NOT_LONG = {
+    "connect_timeout": "2",
+    "tcp_user_timeout": "10000",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "2",
+}
+"""Of libpq, unless the URL says otherwise: a replica that went away is given up within seconds."""
+REPEATABLE_READ = 3
+"""As psycopg numbers it."""
+
 
 @dataclass(frozen=True, slots=True)
 class DatabaseUrl:
@@ -88,6 +99,14 @@ def database_settings(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def replica_settings(url: str) -> dict[str, Any]:
+    """The same for a replica that is read from: one that is away keeps nobody waiting, and a reading is one snapshot."""
+    settings = database_settings(url)
+    own = dict(DatabaseUrl.parse(url).options)
+    options = {**NOT_LONG, **own, "isolation_level": REPEATABLE_READ}
+    return {**settings, "OPTIONS": options, "TEST": {"MIRROR": "default"}}
 
 
 def _bad(what: str) -> Finding:

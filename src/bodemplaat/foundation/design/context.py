@@ -1,6 +1,7 @@
 """What every page knows about its frame: theme, appearance, language, organisation, person, places."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from django.conf import settings
@@ -60,6 +61,8 @@ class Design:
     person_links: tuple[Link, ...]
     demo: bool
     path: str
+    read_as_of: datetime | None
+    """As of when the page was read, where that is not now."""
 
 
 def design(request: HttpRequest) -> dict[str, Any]:
@@ -96,6 +99,7 @@ def frame(request: HttpRequest) -> Design:
         person_links=tuple(links(role=role, path=request.path, place=Place.PERSON)) if signed_in else (),
         demo=bool(getattr(settings, "DEMO", False)),
         path=request.get_full_path(),
+        read_as_of=getattr(request, "read_as_of", None),
     )
 
 

@@ -5,7 +5,7 @@ and a list or a report as a file.
 """
 
 from bodemplaat.foundation.reports.choosing import Periods, Step, period_name, periods_around
-from bodemplaat.foundation.reports.downloading import FILE_TYPES, download
+from bodemplaat.foundation.reports.downloading import FILE_TYPES, as_read, download, with_moment
 from bodemplaat.foundation.reports.drawing import ReportShown, shown
 from bodemplaat.foundation.reports.exporting import MOST_EXPORTED, ExportForm, export_name, exported
 from bodemplaat.foundation.reports.periods import Chosen, Span, months_of
@@ -21,6 +21,7 @@ __all__ = [
     "SiteVoice",
     "Span",
     "Step",
+    "as_read",
     "download",
     "export_name",
     "exported",
@@ -29,4 +30,5 @@ __all__ = [
     "periods_around",
     "shown",
     "site_voice",
+    "with_moment",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from bodemplaat.formats.tables import Column, Row, csv_chunks, write_xlsx
 from bodemplaat.foundation.design.api import file_response
-from bodemplaat.foundation.reports.downloading import FILE_TYPES
+from bodemplaat.foundation.reports.downloading import FILE_TYPES, with_moment
 
 MOST_EXPORTED: Final = 50_000
 """What one file holds at most. A spreadsheet that people read has fewer; a year of one municipality fits."""
@@ -44,7 +44,7 @@ def exported(
     form: ExportForm, name: str, title: str, columns: Sequence[Column], rows: Iterable[Row], *, on: date
 ) -> HttpResponse:
     """The file as an attachment: the same bytes for the same rows on the same day, whatever the clock says."""
-    file_name = f"{name}.{form.value}"
+    file_name = f"{with_moment(name)}.{form.value}"
     if form is ExportForm.CSV:
         return file_response(csv_chunks(columns, rows), file_name, "text/csv; charset=utf-8")
     book = write_xlsx(title, columns, rows, created_at=datetime.combine(on, time(), UTC))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import chain
 from typing import Final
 from uuid import UUID
@@ -20,6 +21,7 @@ from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.design.api import address_with, page_number, page_of, rows_before, sort_head
 from bodemplaat.foundation.organisations.api import units_of
+from bodemplaat.foundation.replica.api import on_replica
 from bodemplaat.foundation.reports.api import MOST_EXPORTED, ExportForm, export_name, exported
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.presentation import notation
@@ -78,7 +80,7 @@ def claims(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @require_GET
-@page(Role.CONTROLLER)
+@page(Role.CONTROLLER, from_replica=True)
 def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The same list as a file, up to ``MOST_EXPORTED`` claims; what was cut off is said in the file and its name."""
     form = ExportForm.asked(request)
@@ -116,7 +118,8 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _rows(actor: Actor, on: date, ids: Sequence[UUID], labels: Mapping[str, str]) -> Iterator[Row]:
     """Read a thousand at a time, each time as the actor, so that a stream holds no transaction open."""
     for start in range(0, len(ids), 1000):
-        for row in door.claim_rows(actor=actor, on=on, ids=ids[start : start + 1000]):
+        some = partial(door.claim_rows, actor=actor, on=on, ids=ids[start : start + 1000])
+        for row in on_replica(some, in_step=True):
             first, last = (
                 timezone.localdate(moment) if moment else None
                 for moment in (row.first_submitted_at, row.submitted_at)

@@ -36,7 +36,7 @@ class Part:
 
 
 @require_GET
-@page(Role.CONTROLLER, Role.CONTRACT_MANAGER)
+@page(Role.CONTROLLER, Role.CONTRACT_MANAGER, from_replica=True)
 def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What was claimed and paid in a period, and how long it took; sums only for the contract manager."""
     today = timezone.localdate()

@@ -65,7 +65,7 @@ def trail(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @require_GET
-@page(Role.CONTROLLER, Role.ADMINISTRATOR)
+@page(Role.CONTROLLER, Role.ADMINISTRATOR, from_replica=True)
 def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The same lines as a file, up to ``MOST_EXPORTED``."""
     file = ExportForm.asked(request)

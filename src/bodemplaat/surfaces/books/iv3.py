@@ -16,6 +16,7 @@ from bodemplaat.foundation.design.api import in_words
 from bodemplaat.foundation.reports.api import (
     FILE_TYPES,
     ExportForm,
+    as_read,
     download,
     export_name,
     exported,
@@ -28,7 +29,7 @@ from bodemplaat.surfaces.books.words import QUARTERS, chosen_quarter, chosen_yea
 
 
 @require_GET
-@page(*ledger.READERS)
+@page(*ledger.READERS, from_replica=True)
 def iv3(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What was spent and received by taakveld and category; ``?format=`` gives it as ``csv``, ``xlsx`` or ``pdf``."""
     years, today = ledger.years(actor=actor), timezone.localdate()
@@ -48,7 +49,7 @@ def iv3(request: HttpRequest, actor: Actor) -> HttpResponse:
         if form == ExportForm.CSV.value:
             return _csv(actor, rows, year, quarter)
         if form in FILE_TYPES:
-            return download(file_of(report, form, site_voice()), form, f"iv3 {name}")
+            return download(file_of(as_read(report), form, site_voice()), form, f"iv3 {name}")
         query = f"?jaar={year}&kwartaal={quarter}&format="
         context |= {
             "report": shown(as_page(report, site_voice()), request),

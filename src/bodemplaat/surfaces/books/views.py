@@ -21,7 +21,7 @@ from bodemplaat.calculations.render.files import file_of
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import page_number, page_of, rows_before
-from bodemplaat.foundation.reports.api import FILE_TYPES, download, shown, site_voice
+from bodemplaat.foundation.reports.api import FILE_TYPES, as_read, download, shown, site_voice, with_moment
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel.written import read_whole
 from bodemplaat.presentation.page import page as as_page
@@ -58,7 +58,7 @@ class ReasonForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page(*ledger.READERS)
+@page(*ledger.READERS, from_replica=True)
 def balance(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The trial balance with what is open; ``?format=`` gives it as a file. A post opens a year."""
     refusal = ""
@@ -93,7 +93,7 @@ def balance(request: HttpRequest, actor: Actor) -> HttpResponse:
         form = request.GET.get("format", "")
         if form in FILE_TYPES:
             return download(
-                file_of(report, form, site_voice()),
+                file_of(as_read(report), form, site_voice()),
                 form,
                 f"{gettext('trial balance')} {until_name(year, until)}",
             )
@@ -109,7 +109,7 @@ def balance(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @require_GET
-@page(*ledger.READERS)
+@page(*ledger.READERS, from_replica=True)
 def audit_file(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The audit file (XAF 4.0) of a year."""
     year = read_whole(request.GET.get("jaar", ""), digits=4)
@@ -118,12 +118,12 @@ def audit_file(request: HttpRequest, actor: Actor) -> HttpResponse:
     out = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # the answer closes it
     ledger.write_audit_file(actor=actor, year=year, on=timezone.localdate(), out=out)  # type: ignore[arg-type]  # a file like any other
     out.seek(0)
-    name = f"auditfile-{slugify(actor.organisation_name)}-{year}.xaf"
+    name = f"{with_moment(f'auditfile-{slugify(actor.organisation_name)}-{year}')}.xaf"
     return FileResponse(out, as_attachment=True, filename=name, content_type="application/xml")  # type: ignore[return-value]  # a stream is one to Django
 
 
 @require_GET
-@page(*ledger.READERS)
+@page(*ledger.READERS, from_replica=True)
 def card(request: HttpRequest, actor: Actor, ledger_account: UUID) -> HttpResponse:
     """What was posted on one account in a year; ``?format=`` gives all of it as a file."""
     years = ledger.years(actor=actor)
@@ -133,7 +133,7 @@ def card(request: HttpRequest, actor: Actor, ledger_account: UUID) -> HttpRespon
         account, lines, _count = ledger.card(actor=actor, account=ledger_account, year=year)
         report = ledger.card_report(account, lines, name=actor.organisation_name, period_name=str(year))
         return download(
-            file_of(report, form, site_voice()), form, f"{gettext('account')} {account.code} {year}"
+            file_of(as_read(report), form, site_voice()), form, f"{gettext('account')} {account.code} {year}"
         )
     start = rows_before(request, ROWS)
     account, lines, count = ledger.card(

@@ -111,7 +111,7 @@ def stuck(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @require_GET
-@page(Role.SSC_CLERK)
+@page(Role.SSC_CLERK, from_replica=True)
 def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The same list as a file, up to ``MOST_EXPORTED`` invoices; what was cut off is said in the file and its name."""
     form = ExportForm.asked(request)

@@ -15,7 +15,7 @@ QUARTER = {"span": "quarter"}
 
 
 @require_GET
-@page(*knowledge.EDITORS)
+@page(*knowledge.EDITORS, from_replica=True)
 def figures(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Per answer in a period, and the gaps of that period."""
     today = timezone.localdate()

@@ -12,6 +12,7 @@ from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.reports.api import (
     FILE_TYPES,
+    as_read,
     download,
     period_name,
     periods_around,
@@ -24,7 +25,7 @@ from bodemplaat.surfaces.performance.views import chosen_period, with_format
 
 
 @require_GET
-@page(*performance.READERS)
+@page(*performance.READERS, from_replica=True)
 def in_time(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The report; ``?format=xlsx`` and ``?format=pdf`` give the same figures as a file."""
     today = timezone.localdate()
@@ -38,7 +39,7 @@ def in_time(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = request.GET.get("format", "")
     if form in FILE_TYPES:
         title = f"{gettext('invoices in time')} {name} {period_name(chosen)}"
-        return download(file_of(report, form, voice), form, title)
+        return download(file_of(as_read(report), form, voice), form, title)
     query = request.GET.copy()
     context = {
         "report": shown(as_page(report, voice), request),

@@ -19,6 +19,7 @@ from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.reports.api import (
     FILE_TYPES,
     Chosen,
+    as_read,
     download,
     period_name,
     periods_around,
@@ -37,7 +38,7 @@ QUARTER = {"span": "quarter"}
 
 
 @require_GET
-@page(*performance.READERS)
+@page(*performance.READERS, from_replica=True)
 def all_customers(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every customer that the organisation serves, and itself as a customer, side by side."""
     today = timezone.localdate()
@@ -76,7 +77,7 @@ def all_customers(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @require_GET
-@page(*performance.READERS)
+@page(*performance.READERS, from_replica=True)
 def customer(request: HttpRequest, actor: Actor, customer: UUID) -> HttpResponse:
     """The report on one customer; ``?format=xlsx`` and ``?format=pdf`` give the same figures as a file."""
     today = timezone.localdate()
@@ -94,7 +95,9 @@ def customer(request: HttpRequest, actor: Actor, customer: UUID) -> HttpResponse
     form = request.GET.get("format", "")
     if form in FILE_TYPES:
         return download(
-            file_of(report, form, site_voice()), form, f"{gettext('norms kept')} {name} {period_name(chosen)}"
+            file_of(as_read(report), form, site_voice()),
+            form,
+            f"{gettext('norms kept')} {name} {period_name(chosen)}",
         )
     drawn = shown(as_page(report, voice), request)
     query = request.GET.copy()
