@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import ON_A_PHONE_AND_AT_A_DESK, Visitor
-from tests.capabilities.ledger.books import OPENING, OPENING_COLUMNS, Books, credit, debit
+from tests.capabilities.ledger.books import ACCOUNTS, OPENING, OPENING_COLUMNS, Books, credit, debit
 from tests.database import TestDatabase
 from tests.foundation.imports.files import csv_file
 from tests.world import World, account_of
@@ -49,6 +49,15 @@ def test_books_are_kept(
     keeper.goto("/boekhouding/perioden/?jaar=2026")
     keeper.scan()
     keeper.keep(f"books-periods-{language}")
+    keeper.goto("/boekhouding/elders/?jaar=2026")
+    keeper.scan()
+    keeper.keep(f"books-elsewhere-stops-{language}")
+    there = [(code, f"E{code}", "") for code, *_ in ACCOUNTS]
+    books.desk.do("ledger-elsewhere", csv_file("ledger-elsewhere", ("account", "code", "name"), *there))
+    keeper.goto("/boekhouding/elders/?jaar=2026")
+    keeper.page.locator("main form[method=post] button").click()
+    keeper.scan()
+    keeper.keep(f"books-elsewhere-{language}")
     keeper.goto("/boekhouding/vanzelf/")
     expect(keeper.page.get_by_role("button", name=waits)).to_be_visible()
     keeper.scan()

@@ -45,6 +45,9 @@ def _keep(side: Side, hall: Municipality, cents: int) -> None:
     ledger.correct_entry(
         actor=keeper, entry=posted, day=TODAY, description=f"Terug {mark}", amounts=(), at=w.at
     )
+    there = [(code, f"E{code}"[:35], f"Elders {mark}"[:80]) for code, *_ in accounts]
+    desk.do("ledger-elsewhere", csv_file("ledger-elsewhere", ("account", "code", "name"), *there))
+    ledger.hand_over_in_file(actor=keeper, year=2026, at=w.at)
     for each in ledger.accounts(actor=keeper):
         if each.kind is ledger.AccountKind.EQUITY:
             continue

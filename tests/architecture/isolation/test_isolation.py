@@ -287,6 +287,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "performance:all": frozenset({Role.CONTROLLER, Role.CONTRACT_MANAGER}),
     "books:balance": frozenset({Role.CONTROLLER}),
     "books:post": frozenset({Role.CONTROLLER}),
+    "books:elsewhere": frozenset({Role.CONTROLLER}),
     "books:iv3": frozenset({Role.CONTROLLER}),
     "books:rules": frozenset({Role.CONTROLLER}),
     "books:budget": frozenset({Role.CONTROLLER}),

@@ -114,7 +114,7 @@ PLACES: Mapping[frozenset[str], str] = {
     # The lists that are filled from files: alike for everybody, they name no record.
     frozenset({"list_name"}): (
         "SELECT name AS list_name FROM (VALUES ('units'), ('people'), ('roles'), ('functions'), ('cost-centres'), ('tasks'), ('organisations'),"
-        " ('ledger-accounts'), ('ledger-opening'), ('ledger-budget'))"
+        " ('ledger-accounts'), ('ledger-opening'), ('ledger-budget'), ('ledger-elsewhere'))"
         " AS lists(name)"
     ),
     frozenset({"code"}): (

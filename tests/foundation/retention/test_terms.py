@@ -50,6 +50,7 @@ KEPT_WITHOUT_A_TERM = {
     "invoices.WaitingTime",  # a rule: days, and who asked and decided
     "knowledge.Answer",  # what is answered: texts
     "knowledge.AnswerVersion",  # who wrote and owns it: ids
+    "ledger.AccountElsewhere",  # structure: what an account is called in books elsewhere
     "ledger.Account",  # structure: what is posted goes with the books of its year
     "ledger.BudgetAmount",  # permanent: the budget (Selectielijst gemeenten 2020, 3.6)
     "ledger.BudgetRule",  # a rule: whether something stops, and a day

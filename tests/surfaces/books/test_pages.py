@@ -307,3 +307,27 @@ def test_the_rule_about_what_goes_beyond_the_budget_is_decided_by_two(books: Boo
         assert "Later" in text_of(second.post(page, {"action": "confirm"}, follow=True))
     with travel(datetime(2026, 12, 2, 9, tzinfo=UTC), tick=False):
         assert "wordt tegengehouden" in text_of(client_of(books.keeper).get(page))
+
+
+def test_entries_are_handed_over_to_books_elsewhere(books: Books) -> None:
+    client = client_of(books.keeper)
+    address = "/boekhouding/elders/?jaar=2026"
+    shown = text_of(client.get(address))
+    for told in ("2 boekingen zijn nog niet overgedragen.", "Beginbalans 1", "0500 Te betalen declaraties"):
+        assert told in shown
+    assert "Volgend bestand maken" not in shown
+    kept = client.post(address)
+    assert kept.status_code == 422
+    assert "4 rekeningen hebben geen code in de boekhouding elders." in text_of(kept)
+    codes = [(code, f"E{code}", "") for code in ("0100", "0500", "0900", "4100")]
+    books.desk.do("ledger-elsewhere", csv_file("ledger-elsewhere", ("account", "code", "name"), *codes))
+    assert "Volgend bestand maken" in text_of(client.get(address))
+    shown = text_of(client.post(address, follow=True))
+    for told in ("Elke boeking is overgedragen.", "2026-1", "1.034,20", "Carla"):
+        assert told in shown
+    for form, start in (("csv", b"\xef\xbb\xbfVerwijzing;Dagboek"), ("xaf", b"<?xml")):
+        file = client.get(f"/boekhouding/elders/bestand/?jaar=2026&bestand=1&vorm={form}")
+        assert b"".join(file).startswith(start)  # type: ignore[call-overload]  # a stream
+        assert f"boekingen-nederlek-2026-1.{form}" in file.headers["Content-Disposition"]
+    for odd in ("jaar=2026&bestand=2", "jaar=2026", "jaar=2026&bestand=1&vorm=exe"):
+        assert client.get(f"/boekhouding/elders/bestand/?{odd}").status_code == 404

@@ -15,6 +15,7 @@ from bodemplaat.capabilities.ledger.commands.cost_centres import (
     change_cost_centre,
     end_cost_centre,
 )
+from bodemplaat.capabilities.ledger.commands.elsewhere import hand_over_in_file
 from bodemplaat.capabilities.ledger.commands.entries import correct_entry, post_entry
 from bodemplaat.capabilities.ledger.commands.facts import choose_account, post_facts, post_waiting
 from bodemplaat.capabilities.ledger.commands.years import (
@@ -23,7 +24,7 @@ from bodemplaat.capabilities.ledger.commands.years import (
     open_year,
     propose_reopening,
 )
-from bodemplaat.capabilities.ledger.errors import NoBooks, PeriodShut, UnsoundEntry
+from bodemplaat.capabilities.ledger.errors import NoBooks, NoCodeElsewhere, PeriodShut, UnsoundEntry
 from bodemplaat.capabilities.ledger.notifications import BookMessages, BudgetRuleMessages, YearMessages
 from bodemplaat.capabilities.ledger.policies import READERS, SECOND
 from bodemplaat.capabilities.ledger.ports import known_purposes, purpose_of, register_purposes
@@ -42,11 +43,17 @@ from bodemplaat.capabilities.ledger.queries.classification import (
     taakvelden,
 )
 from bodemplaat.capabilities.ledger.queries.closing import closing_of_year
+from bodemplaat.capabilities.ledger.queries.elsewhere import (
+    elsewhere,
+    write_elsewhere_audit_file,
+    write_elsewhere_journal,
+)
 from bodemplaat.capabilities.ledger.queries.entries import card, corrections_of, entry
 from bodemplaat.capabilities.ledger.queries.facts import facts_waiting, keeping_books, posting_rules
 from bodemplaat.capabilities.ledger.queries.iv3 import iv3_rows
 from bodemplaat.capabilities.ledger.queries.years import books_begun, period_of, periods, years
 from bodemplaat.capabilities.ledger.reckoning.budget import budget_findings, budget_report
+from bodemplaat.capabilities.ledger.reckoning.elsewhere import ElsewhereFile, ElsewhereView
 from bodemplaat.capabilities.ledger.reckoning.iv3 import SIDES, iv3_cells, iv3_report
 from bodemplaat.capabilities.ledger.reckoning.report import JOURNALS, balance_report, card_report
 from bodemplaat.capabilities.ledger.values import (
@@ -102,11 +109,14 @@ __all__ = [
     "CardLine",
     "ClosingView",
     "CostCentreView",
+    "ElsewhereFile",
+    "ElsewhereView",
     "EntryView",
     "Fact",
     "Iv3Row",
     "JournalCode",
     "NoBooks",
+    "NoCodeElsewhere",
     "OpenItem",
     "Part",
     "PeriodShut",
@@ -141,9 +151,11 @@ __all__ = [
     "cost_centre_over_time",
     "cost_centres",
     "cost_centres_found",
+    "elsewhere",
     "end_cost_centre",
     "entry",
     "facts_waiting",
+    "hand_over_in_file",
     "iv3_cells",
     "iv3_report",
     "iv3_rows",
@@ -165,5 +177,7 @@ __all__ = [
     "taakvelden",
     "trial_balance",
     "write_audit_file",
+    "write_elsewhere_audit_file",
+    "write_elsewhere_journal",
     "years",
 ]

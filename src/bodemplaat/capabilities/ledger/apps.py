@@ -22,6 +22,7 @@ class LedgerConfig(AppConfig):
             importlib.import_module(f"{lists}.accounts").ACCOUNTS,
             importlib.import_module(f"{lists}.opening").OPENING,
             importlib.import_module(f"{lists}.budget").BUDGET,
+            importlib.import_module(f"{lists}.elsewhere").ELSEWHERE,
         )
         books = importlib.import_module("bodemplaat.capabilities.ledger.retention").BOOKS
         importlib.import_module("bodemplaat.foundation.retention.api").register(books)

@@ -31,3 +31,14 @@ class NoBooks(Refused):
 
     def __init__(self, year: int) -> None:
         super().__init__(say("No books are kept of {year}. Open that year first."), year=str(year))
+
+
+class NoCodeElsewhere(Refused):
+    """Accounts have no code in the books elsewhere; ``findings`` name each, with the first entry on it."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(
+            say("{count} {count:account has|accounts have} no code in the books elsewhere."),
+            count=len(findings),
+        )

@@ -312,3 +312,45 @@ class BudgetRule(TenantModel):
     class Meta(TenantModel.Meta):
         verbose_name = "rule about the budget"
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+@history_of("AccountElsewhereHistory")
+class AccountElsewhere(TenantModel):
+    """What an account is called where the books of an organisation are kept too: its code there, and its name if that differs."""
+
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="elsewhere")
+    code = models.CharField(max_length=35)
+    name = models.CharField(max_length=80, blank=True)
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "account elsewhere"
+
+
+class EntryElsewhere(TenantModel):
+    """That an entry was handed over to books elsewhere, once: in which file of its year, or what it is called in the other system.
+
+    ``file`` is 0 where it went to another system; ``reference`` is how that knows it, noted before it is posted there, and
+    ``number`` what it was numbered when it was.
+    """
+
+    entry = models.OneToOneField(JournalEntry, on_delete=models.PROTECT, related_name="elsewhere")
+    year = models.ForeignKey(FinancialYear, on_delete=models.PROTECT, related_name="+", db_index=False)
+    file = models.PositiveIntegerField(default=0)
+    reference = models.CharField(max_length=40, blank=True)
+    number = models.CharField(max_length=40, blank=True)
+    by = models.UUIDField(null=True, help_text="empty where the platform handed it over")
+    at = models.DateTimeField()
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "entry elsewhere"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(file__gte=1, reference="", number="") | (Q(file=0) & ~Q(reference="")),
+                name="elsewhere_in_a_file_or_a_system",
+            ),
+        ]
+        indexes = [models.Index(fields=["year", "file"], name="entries_by_file")]

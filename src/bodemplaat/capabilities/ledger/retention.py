@@ -25,6 +25,7 @@ BOOKS: Final = Dossier(
     label="year",
     parts=(
         Part("ledger.WaitingFact", "entry__year"),
+        Part("ledger.EntryElsewhere", "year"),
         Part("ledger.JournalLine", "entry__year"),
         Part("ledger.JournalEntry", "year"),
         Part("ledger.JournalCount", "year"),

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from bodemplaat.surfaces.books import budget, iv3, posting, rules, views
+from bodemplaat.surfaces.books import budget, elsewhere, iv3, posting, rules, views
 
 app_name = "books"
 urlpatterns = [
     path("", views.balance, name="balance"),
     path("auditfile/", views.audit_file, name="audit_file"),
+    path("elders/", elsewhere.elsewhere, name="elsewhere"),
+    path("elders/bestand/", elsewhere.elsewhere_file, name="elsewhere_file"),
     path("iv3/", iv3.iv3, name="iv3"),
     path("begroting/", budget.budget, name="budget"),
     path("begroting/post/", budget.place, name="budget_place"),

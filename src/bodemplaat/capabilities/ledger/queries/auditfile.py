@@ -1,11 +1,12 @@
 """The books of a year as an audit file (XAF 4.0): its opening balances and everything that was posted in it, nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any, BinaryIO, Final
+from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from bodemplaat import __version__
 from bodemplaat.capabilities.ledger.models import (
@@ -16,6 +17,7 @@ from bodemplaat.capabilities.ledger.models import (
     JournalLine,
 )
 from bodemplaat.capabilities.ledger.policies import check_may_read
+from bodemplaat.capabilities.ledger.reckoning.elsewhere import NAMES
 from bodemplaat.capabilities.ledger.values import AccountKind, JournalCode
 from bodemplaat.formats import xaf
 from bodemplaat.foundation.tenancy.api import Actor, query
@@ -27,13 +29,6 @@ KINDS: Final = {
     JournalCode.PURCHASES: xaf.JournalKind.PURCHASE,
     JournalCode.BANK: xaf.JournalKind.BANK,
 }
-NAMES: Final = {
-    JournalCode.MEMORIAL: "Memoriaal",
-    JournalCode.CLAIMS: "Declaraties",
-    JournalCode.PURCHASES: "Inkoopfacturen",
-    JournalCode.BANK: "Bank",
-}
-"""As they stand in the file, which is Dutch whoever asks for it."""
 UNKNOWN: Final = "onbekend"
 _OF_AN_RSIN: Final = "00000001"
 
@@ -47,31 +42,56 @@ def write_audit_file(*, actor: Actor, year: int, on: date, out: BinaryIO) -> int
     """
     check_may_read(actor)
     here = actor.organisation_id
-    row = FinancialYear.records.of(actor).select_related("organisation").one(organisation_id=here, year=year)
+    row = FinancialYear.records.of(actor).one(organisation_id=here, year=year)
     counts = JournalCount.records.of(actor).filter(year=row)
     last = {JournalCode(each.journal): each.last for each in counts}
+    lines = JournalLine.records.of(actor).filter(organisation_id=here, period__year=row)
+    return write_lines(actor, year, lines.filter(_up_to(last, *JournalCode)), on=on, out=out)
+
+
+def write_lines(
+    actor: Actor,
+    year: int,
+    lines: QuerySet[JournalLine],
+    *,
+    on: date,
+    out: BinaryIO,
+    codes: Mapping[UUID, tuple[str, str, str]] | None = None,
+) -> int:
+    """Write these lines of a year as an audit file; answers how many its transactions have.
+
+    ``codes`` tells code, name and kind of each account that is written by another code than its own.
+    """
+    here = actor.organisation_id
+    row = FinancialYear.records.of(actor).select_related("organisation").one(organisation_id=here, year=year)
     periods = list(AccountingPeriod.records.of(actor).filter(year=row).order_by("number"))
-    lines = JournalLine.records.of(actor).filter(organisation_id=here, period__in=periods)
-    opening, posted = lines.filter(_up_to(last, JournalCode.OPENING)), lines.filter(_up_to(last, *KINDS))
+    is_opening = Q(entry__journal=JournalCode.OPENING.value)
+    opening, posted = lines.filter(is_opening), lines.exclude(is_opening)
     sums = posted.aggregate(
         lines=Count("id"),
         debit=Sum("cents", filter=Q(cents__gt=0)),
         credit=Sum("cents", filter=Q(cents__lt=0)),
     )
     totals = xaf.Totals(sums["lines"], int(sums["debit"] or 0), -int(sums["credit"] or 0))
-    accounts = Account.records.of(actor).filter(organisation_id=here).order_by("code")
+    if codes is None:
+        accounts = Account.records.of(actor).filter(organisation_id=here).order_by("code")
+        codes = {each.id: (each.code, each.name, each.kind) for each in accounts}
+    named = {code: (name, kind) for code, name, kind in reversed(list(codes.values()))}
     pieces = xaf.write(
         xaf.Head(
             year, on, "Bodemplaat", __version__, actor.organisation_name, _tax_number(row.organisation.oin)
         ),
-        [xaf.Account(each.code, each.name, AccountKind(each.kind).is_of_the_year) for each in accounts],
+        [
+            xaf.Account(code, name, AccountKind(kind).is_of_the_year)
+            for code, (name, kind) in sorted(named.items())
+        ],
         [xaf.Period(each.number, each.first_day, each.last_day) for each in periods if each.number],
         [
-            xaf.OpeningLine(code, cents)
-            for code, cents in opening.order_by("number").values_list("account__code", "cents")
+            xaf.OpeningLine(codes[account][0], cents)
+            for account, cents in opening.order_by("number").values_list("account_id", "cents")
         ],
         totals,
-        _journals(posted),
+        _journals(posted, codes),
     )
     for piece in pieces:
         out.write(piece)
@@ -86,18 +106,22 @@ def _up_to(last: dict[JournalCode, int], *journals: JournalCode) -> Q:
     return narrow
 
 
-def _journals(posted: Any) -> Iterator[tuple[xaf.Journal, Iterator[xaf.Transaction]]]:
+def _journals(
+    posted: Any, codes: Mapping[UUID, tuple[str, str, str]]
+) -> Iterator[tuple[xaf.Journal, Iterator[xaf.Transaction]]]:
     fields = (
         *("entry__journal", "entry__number", "entry__description", "entry__period__number", "entry__day"),
-        *("entry__posted_by", "account__code", "item", "description", "cents"),
+        *("entry__posted_by", "account_id", "item", "description", "cents"),
     )
     rows = posted.order_by("entry__journal", "entry__number", "number").values_list(*fields)
     for code, of_journal in groupby(rows.iterator(AT_A_TIME), key=lambda row: row[0]):
         journal = JournalCode(code)
-        yield xaf.Journal(code, NAMES[journal], KINDS[journal]), _transactions(of_journal)
+        yield xaf.Journal(code, NAMES[journal], KINDS[journal]), _transactions(of_journal, codes)
 
 
-def _transactions(rows: Iterator[Any]) -> Iterator[xaf.Transaction]:
+def _transactions(
+    rows: Iterator[Any], codes: Mapping[UUID, tuple[str, str, str]]
+) -> Iterator[xaf.Transaction]:
     for (number, description, period, day, by), lines in groupby(rows, key=lambda row: row[1:6]):
         yield xaf.Transaction(
             number,
@@ -105,7 +129,7 @@ def _transactions(rows: Iterator[Any]) -> Iterator[xaf.Transaction]:
             period,
             day,
             str(by or ""),
-            [xaf.Line(code, item, text, cents) for *_, code, item, text, cents in lines],
+            [xaf.Line(codes[account][0], item, text, cents) for *_, account, item, text, cents in lines],
         )
 
 
