@@ -14,22 +14,22 @@ from bodemplaat.kernel import Euro
 (LINE, START, *_) = billing.lines_to_bill(
     [signed(file_of((1, 100), moments=((YEAR, "100"),), start_up=(100,)))], [], [], until=YEAR
 )
-TAXED = (billing.TAXED, Decimal(21), "")
-MUTUAL = (billing.EXEMPT, Decimal(0), "Koepelvrijstelling")
-OTHER = (billing.EXEMPT, Decimal(0), "Andere vrijstelling")
-PUBLIC = (billing.OUTSIDE, None, "Overheidshandelen")
+TAXED = (billing.GENERAL, "")
+MUTUAL = (billing.EXEMPT, "Koepelvrijstelling")
+OTHER = (billing.EXEMPT, "Andere vrijstelling")
+PUBLIC = (billing.OUTSIDE, "Overheidshandelen")
 HOWS = st.sampled_from((TAXED, MUTUAL, OTHER, PUBLIC))
 LINES = st.lists(st.tuples(HOWS, st.integers(-500, 500).filter(bool), st.integers(1, 28)), max_size=12)
 
 
-def line(how: tuple[str, Decimal | None, str], cents: int, day: int = 1, at: int = 0) -> billing.TaxedLine:
+def line(how: tuple[str, str], cents: int, day: int = 1, at: int = 0) -> billing.TaxedLine:
     each = replace(LINE, source=f"{at}", amount=Euro(cents), due=date(2027, 1, day))
     return billing.TaxedLine(each, *how)
 
 
 def test_a_service_is_taxed_as_said_last_before_the_day() -> None:
-    early = billing.Treatment("SP10", date(2026, 1, 1), billing.OUTSIDE, None, "Overheidshandelen")
-    late = billing.Treatment("SP10", date(2027, 2, 1), billing.TAXED, Decimal(21))
+    early = billing.Treatment("SP10", date(2026, 1, 1), billing.OUTSIDE, "Overheidshandelen")
+    late = billing.Treatment("SP10", date(2027, 2, 1), billing.GENERAL)
     said = (late, early)
     assert billing.treatment_on(said, "SP10", date(2027, 1, 31)) is early
     assert billing.treatment_on(said, "SP10", date(2027, 2, 1)) is late
@@ -47,7 +47,7 @@ def test_what_nobody_said_is_told_by_its_name_and_never_filled_in() -> None:
     said = [billing.Treatment(CODES[0], YEAR, *TAXED), billing.Treatment("", YEAR, *PUBLIC)]
     lines, findings = billing.taxed([LINE, START], said, YEAR)
     assert findings == ()
-    assert [(each.line, each.category, each.rate, each.reason) for each in lines] == [
+    assert [(each.line, each.how, each.reason) for each in lines] == [
         (LINE, *TAXED),
         (START, *PUBLIC),
     ]
@@ -61,7 +61,7 @@ def test_outside_the_tax_goes_by_itself_and_each_reason_has_one_invoice() -> Non
 
 @given(LINES)
 def test_no_invoice_comes_to_less_than_nothing_and_no_line_is_lost(
-    drawn: list[tuple[tuple[str, Decimal | None, str], int, int]],
+    drawn: list[tuple[tuple[str, str], int, int]],
 ) -> None:
     lines = [line(how, cents, day, at) for at, (how, cents, day) in enumerate(drawn)]
     now, later = billing.settled(lines)
@@ -70,10 +70,18 @@ def test_no_invoice_comes_to_less_than_nothing_and_no_line_is_lost(
     for sheet in billing.sheets_of(now):
         assert sum(each.line.amount.cents for each in sheet) >= 0
         assert len({each.reason for each in sheet if each.reason}) <= 1
-        assert len({each.category == billing.OUTSIDE for each in sheet}) == 1
+        assert len({each.how == billing.OUTSIDE for each in sheet}) == 1
 
 
 def test_the_latest_credit_waits_where_there_is_too_little_to_set_it_off_against() -> None:
     lines = [line(TAXED, 100), line(TAXED, -80, 2, 1), line(TAXED, -50, 3, 2)]
     now, later = billing.settled(lines)
     assert ([each.line.source for each in now], [each.line.source for each in later]) == (["0", "1"], ["2"])
+
+
+def test_the_rate_is_that_of_the_law_on_the_day_of_the_invoice() -> None:
+    days = (date(2012, 9, 30), date(2012, 10, 1), date(2027, 1, 1))
+    assert [billing.rate_on(billing.GENERAL, day) for day in days] == [19, 21, 21]
+    assert [billing.rate_on(billing.REDUCED, day) for day in days] == [6, 6, 9]
+    assert billing.rate_on(billing.EXEMPT, YEAR) == Decimal(0)
+    assert billing.rate_on(billing.OUTSIDE, YEAR) is None

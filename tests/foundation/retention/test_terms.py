@@ -37,6 +37,10 @@ KEPT_WITHOUT_A_TERM = {
     "webhooks.WebhookSecret",  # digests
     "webhooks.WebhookTry",  # a status and a moment; goes with its delivery
     "clients.ScopeProposal",  # what its proposal is about
+    "billing.Bill",  # what was billed of an agreement, which stays: without it the same would be due again
+    "billing.BillRow",
+    "billing.BillingRun",
+    "billing.VatTreatment",  # rules: how a service is taxed
     "clock.OpeningWeek",  # when a provider is open
     "clock.SpecialDay",
     "directory.Connection",  # whether it is on and how often it was used

@@ -35,6 +35,7 @@ from bodemplaat.capabilities.agreements.queries.agreements import (
     charter,
     charters_of,
     customers_with_agreements,
+    ever_signed,
     signed_on,
     versions_of,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "draft_agreement",
     "drop_agreement",
     "end_agreement",
+    "ever_signed",
     "evidence_of",
     "hand_over",
     "keep_deliveries_at",

@@ -83,6 +83,7 @@ class Signed:
     provider_id: UUID
     customer_id: UUID
     terms: Terms
+    cooperation_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

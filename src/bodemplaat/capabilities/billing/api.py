@@ -1,9 +1,25 @@
-"""The door of billing: what agreements and signed reports come to, as lines of a bill.
+"""The door of billing: what a provider bills its customers by agreements and signed reports.
 
-``lines_to_bill`` works out what is due up to a day and not billed yet; ``taxed`` says how each line is taxed, ``settled`` what can
-be invoiced now and ``sheets_of`` by which invoices.
+``preview`` works out what is due up to a day and stores nothing · ``make_run`` freezes it, ``release_run`` lets another controller
+let it go out, ``take_back_run`` lets go of it · ``invoice_bills`` makes each bill's invoice once, in the worker · ``run`` and ``bill``
+show them, and ``own_bills`` what a customer was billed · ``keep_treatment`` says how a service is taxed.
 """
 
+from bodemplaat.capabilities.billing.commands.invoicing import invoice_bill, invoice_bills
+from bodemplaat.capabilities.billing.commands.runs import (
+    DAYS_AHEAD,
+    make_run,
+    release_run,
+    take_back_run,
+    try_again,
+)
+from bodemplaat.capabilities.billing.commands.vat import keep_treatment
+from bodemplaat.capabilities.billing.errors import CannotBill, NotByYou, NotYourBills
+from bodemplaat.capabilities.billing.notifications import RunMessages
+from bodemplaat.capabilities.billing.policies import BILLERS
+from bodemplaat.capabilities.billing.queries.due import preview
+from bodemplaat.capabilities.billing.queries.runs import bill, own_bills, run, runs
+from bodemplaat.capabilities.billing.queries.vat import services_taxed
 from bodemplaat.capabilities.billing.reckoning.advances import advances
 from bodemplaat.capabilities.billing.reckoning.credits import credits_of
 from bodemplaat.capabilities.billing.reckoning.due import SignedReport, lines_to_bill
@@ -18,38 +34,79 @@ from bodemplaat.capabilities.billing.reckoning.lines import (
 )
 from bodemplaat.capabilities.billing.reckoning.sheets import settled, sheets_of
 from bodemplaat.capabilities.billing.reckoning.vat import (
-    CATEGORIES,
     EXEMPT,
+    GENERAL,
+    HOWS,
     OUTSIDE,
+    REDUCED,
+    SAYS_WHY,
     START_UP_COSTS,
-    TAXED,
     TaxedLine,
     Treatment,
+    rate_on,
     taxed,
     treatment_on,
+)
+from bodemplaat.capabilities.billing.values import (
+    BillView,
+    CustomerDue,
+    Preview,
+    RunRow,
+    RunView,
+    ServiceTaxed,
+    TreatmentView,
 )
 
 __all__ = [
     "ADVANCE",
-    "CATEGORIES",
+    "BILLERS",
     "CORRECTION",
     "CREDIT",
+    "DAYS_AHEAD",
     "EXEMPT",
+    "GENERAL",
+    "HOWS",
     "KINDS",
     "OUTSIDE",
+    "REDUCED",
+    "SAYS_WHY",
     "START_UP",
     "START_UP_COSTS",
     "TAKEN_BACK",
-    "TAXED",
     "BillLine",
+    "BillView",
+    "CannotBill",
+    "CustomerDue",
+    "NotByYou",
+    "NotYourBills",
+    "Preview",
+    "RunMessages",
+    "RunRow",
+    "RunView",
+    "ServiceTaxed",
     "SignedReport",
     "TaxedLine",
     "Treatment",
+    "TreatmentView",
     "advances",
+    "bill",
     "credits_of",
+    "invoice_bill",
+    "invoice_bills",
+    "keep_treatment",
     "lines_to_bill",
+    "make_run",
+    "own_bills",
+    "preview",
+    "rate_on",
+    "release_run",
+    "run",
+    "runs",
+    "services_taxed",
     "settled",
     "sheets_of",
+    "take_back_run",
     "taxed",
     "treatment_on",
+    "try_again",
 ]

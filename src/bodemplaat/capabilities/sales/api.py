@@ -25,6 +25,7 @@ from bodemplaat.capabilities.sales.ports import print_with
 from bodemplaat.capabilities.sales.queries.parties import (
     customer,
     customers,
+    is_for_another,
     organisations_to_invoice,
     own_details,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "discard_draft",
     "draft_credit_note",
     "draft_invoice",
+    "is_for_another",
     "issue_invoice",
     "keep_customer",
     "keep_own_details",

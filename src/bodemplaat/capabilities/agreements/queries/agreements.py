@@ -104,9 +104,25 @@ def signed_on(*, actor: Actor, on: date) -> tuple[Signed, ...]:
     rows = _rows(actor).filter(
         Q(valid_until=None) | Q(valid_until__gt=on), state=lifecycle.SIGNED, valid_from__lte=on
     )
+    return _signed(actor, rows)
+
+
+@query
+def ever_signed(*, actor: Actor, kind: str, cooperation: UUID) -> tuple[Signed, ...]:
+    """Every version of a kind that the actor's own organisation signed as provider in a cooperation, also those that ended."""
+    check_may_read(actor)
+    rows = _rows(actor).filter(
+        organisation_id=actor.organisation_id, cooperation_id=cooperation, kind=kind, state=lifecycle.SIGNED
+    )
+    return _signed(actor, rows.order_by("customer", "number"))
+
+
+def _signed(actor: Actor, rows: Iterable[Agreement]) -> tuple[Signed, ...]:
     signed = list(rows)
     terms = terms_of(actor, signed)
-    return tuple(Signed(row.organisation_id, row.customer_id, terms[row.id]) for row in signed)
+    return tuple(
+        Signed(row.organisation_id, row.customer_id, terms[row.id], row.cooperation_id) for row in signed
+    )
 
 
 @query

@@ -49,6 +49,11 @@ class BillLine:
     """The report that says so."""
 
     @property
+    def is_of_the_year(self) -> bool:
+        """Whether it bills, or takes back, a part of what a financial file comes to."""
+        return self.kind in (ADVANCE, START_UP, TAKEN_BACK)
+
+    @property
     def because(self) -> Said:
         """Why it is this amount: down to the line and the moment of the agreement, or the report."""
         return _WHY[self.kind].using(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bodemplaat.capabilities.billing.reckoning.vat import EXEMPT, OUTSIDE, TaxedLine
+from bodemplaat.capabilities.billing.reckoning.vat import EXEMPT, OUTSIDE, SAYS_WHY, TaxedLine
 from bodemplaat.kernel import Euro
 
 
@@ -12,11 +12,11 @@ def sheets_of(lines: Sequence[TaxedLine]) -> tuple[tuple[TaxedLine, ...], ...]:
     What is outside the tax goes by itself, and each reason why no VAT is due has one invoice; what is taxed goes with the first
     reason why something is exempt.
     """
-    exempt = next((each.reason for each in lines if each.category == EXEMPT), "")
+    exempt = next((each.reason for each in lines if each.how == EXEMPT), "")
     sheets: dict[tuple[bool, str], list[TaxedLine]] = {}
     for each in lines:
-        reason = each.reason if each.category in (EXEMPT, OUTSIDE) else exempt
-        sheets.setdefault((each.category == OUTSIDE, reason), []).append(each)
+        reason = each.reason if each.how in SAYS_WHY else exempt
+        sheets.setdefault((each.how == OUTSIDE, reason), []).append(each)
     return tuple(tuple(sheet) for sheet in sheets.values())
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from bodemplaat.capabilities.performance.commands import KIND
 from bodemplaat.capabilities.performance.mapping import (
     Place,
@@ -40,6 +42,15 @@ class ReportRow:
     last_day: date
     offered_at: datetime
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedFigures:
+    """A report as both signed it, with the day on which the second did."""
+
+    row: ReportRow
+    seen: Performance
+    signed_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +139,16 @@ def sealed_report(*, actor: Actor, report: UUID) -> tuple[ReportRow, Performance
     (shown,) = _rows(actor, [row])
     proposal = proposals.proposal_of(actor=actor, proposal=row.proposal_id, kind=KIND)
     return shown, _as_offered(row, shown), _signatures(proposal)
+
+
+@query
+def figures_signed(*, actor: Actor) -> tuple[SignedFigures, ...]:
+    """Everything that both sides signed of what the actor's own organisation provides, with its figures; three statements."""
+    rows = list(_sealed(actor).filter(organisation_id=actor.organisation_id).order_by("first_day", "id"))
+    return tuple(
+        SignedFigures(shown, _as_offered(row, shown), timezone.localdate(row.proposal.closed_at))
+        for row, shown in zip(rows, _rows(actor, rows), strict=True)
+    )
 
 
 def _signatures(proposal: proposals.ProposalView) -> tuple[Signature, ...]:

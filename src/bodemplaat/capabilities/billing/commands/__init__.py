@@ -1,0 +1,1 @@
+"""What changes something about bills: one module for each subject."""

@@ -1,0 +1,134 @@
+"""Rows to values and back, and what a bill is as an invoice."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+from bodemplaat.capabilities.billing.models import BillRow
+from bodemplaat.capabilities.billing.reckoning.lines import BillLine
+from bodemplaat.capabilities.billing.reckoning.vat import CATEGORIES, TaxedLine, rate_on
+from bodemplaat.capabilities.catalogue.api import Words
+from bodemplaat.capabilities.sales import api as sales
+from bodemplaat.foundation.reports.api import SiteVoice
+from bodemplaat.kernel import Euro, Said, say
+
+DUTCH: Final = SiteVoice("nl")
+"""What goes to a customer in the Netherlands is in Dutch, whoever released it."""
+LONGEST: Final = 200
+
+
+def as_facts(line: BillLine) -> dict[str, Any]:
+    """What explains a line, in JSON's own kinds; figures as exact texts and whole cents."""
+    return {
+        "name": [line.name.nl, line.name.en],
+        "first": line.first.isoformat(),
+        "last": line.last.isoformat(),
+        "agreement": line.agreement,
+        "quantity": line.quantity,
+        "price": None if line.price is None else line.price.cents,
+        "whole": line.whole.cents,
+        "percent": None if line.percent is None else str(line.percent),
+        "then": None if line.then is None else line.then.cents,
+        "report": None if line.report is None else str(line.report),
+    }
+
+
+def line_of(row: BillRow) -> TaxedLine:
+    """The line as it was made."""
+    facts: Mapping[str, Any] = row.facts
+    line = BillLine(
+        source=row.source,
+        kind=row.kind,
+        customer=row.customer_id,
+        code=row.code,
+        name=Words(*facts["name"]),
+        first=date.fromisoformat(facts["first"]),
+        last=date.fromisoformat(facts["last"]),
+        due=row.due,
+        amount=Euro(row.cents),
+        agreement=facts["agreement"],
+        quantity=facts["quantity"],
+        price=None if facts["price"] is None else Euro(facts["price"]),
+        whole=Euro(facts["whole"]),
+        percent=None if facts["percent"] is None else Decimal(facts["percent"]),
+        then=None if facts["then"] is None else Euro(facts["then"]),
+        report=None if facts["report"] is None else UUID(facts["report"]),
+    )
+    return TaxedLine(line, row.how, row.reason)
+
+
+_NAMES: Final = {
+    "advance": say("{name} ({code}): advance of {percent} % of the year, {day}"),
+    "start_up": say("{name}: start-up costs, {percent} %, {day}"),
+    "credit": say("{name} ({code}): credit for a missed norm, {first} up to and including {last}"),
+    "correction": say("{name} ({code}): correction of the credit, {first} up to and including {last}"),
+    "taken_back": say("{name} {code}: taken back, billed on {day}"),
+}
+
+
+def invoice_content(customer: UUID, lines: Sequence[TaxedLine], on: date) -> sales.SalesContent:
+    """What the invoice says, in Dutch, at the rates of a day: each line one amount, a credit as a negative quantity."""
+    newest = max(lines, key=lambda each: (each.line.first, each.line.agreement)).line
+    reference = (
+        f"DFA {newest.first.year}-{newest.agreement}"
+        if newest.agreement
+        else f"{newest.first.isoformat()} - {newest.last.isoformat()}"
+    )
+    return sales.SalesContent(
+        customer,
+        tuple(_sold(each, on) for each in lines),
+        reference=reference,
+        first=min(each.line.first for each in lines),
+        last=max(each.line.last for each in lines),
+    )
+
+
+def _sold(each: TaxedLine, on: date) -> sales.SalesLine:
+    line = each.line
+    name = DUTCH(
+        _NAMES[line.kind].using(
+            name=line.name.in_("nl"),
+            code=line.code,
+            percent=line.percent,
+            day=line.due,
+            first=line.first,
+            last=line.last,
+        )
+    )
+    return sales.SalesLine(
+        name[:LONGEST],
+        Decimal(1 if line.amount.cents > 0 else -1),
+        abs(line.amount).decimal,
+        CATEGORIES[each.how],
+        rate_on(each.how, on),
+        "C62",
+        each.reason,
+    )
+
+
+def as_kept(text: str, values: Mapping[str, object]) -> dict[str, Any]:
+    """Why something was refused, in JSON's own kinds: a marked text among the values stays marked."""
+    return {
+        "text": str(text),
+        "values": {
+            name: as_kept(each, each.values) if isinstance(each, Said) else _plain(each)
+            for name, each in values.items()
+            if name != "who_may"
+        },
+    }
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, int | str) else str(value)
+
+
+def from_kept(kept: Mapping[str, Any] | None) -> Said | None:
+    """What ``as_kept`` kept."""
+    if kept is None:
+        return None
+    values = {
+        name: from_kept(each) if isinstance(each, dict) else each for name, each in kept["values"].items()
+    }
+    return Said(kept["text"], values)

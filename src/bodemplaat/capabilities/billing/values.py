@@ -1,0 +1,148 @@
+"""Runs and bills as they are shown: frozen, never rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from bodemplaat.capabilities.billing.reckoning.vat import TaxedLine
+from bodemplaat.capabilities.catalogue.api import Words
+from bodemplaat.kernel import Euro, Finding, Said
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentView:
+    """How a service is taxed from a day on, and who said so."""
+
+    code: str
+    since: date
+    how: str
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceTaxed:
+    """A service that is agreed on somewhere in a cooperation (``code`` empty: start-up costs), with every treatment, newest first."""
+
+    code: str
+    name: Words
+    treatments: tuple[TreatmentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerDue:
+    """What is due of one customer: now, and waiting for a later run; beside the last run and the plan of the year.
+
+    ``planned`` is what its financial file of that day (number ``agreement``, zero for none) comes to in its whole year, ``billed``
+    what was billed of that file before.
+    """
+
+    customer: UUID
+    name: str
+    agreement: int
+    lines: tuple[TaxedLine, ...]
+    waiting: tuple[TaxedLine, ...]
+    last: Euro
+    billed: Euro
+    planned: Euro
+
+    @property
+    def total(self) -> Euro:
+        """What a run would bill, without VAT."""
+        return Euro.total(each.line.amount for each in self.lines)
+
+    @property
+    def difference(self) -> Euro:
+        """Above what the last run billed."""
+        return self.total - self.last
+
+    @property
+    def left(self) -> Euro:
+        """What of the year is left to bill after this."""
+        now = Euro.total(
+            each.line.amount
+            for each in self.lines
+            if each.line.is_of_the_year and each.line.agreement == self.agreement
+        )
+        return self.planned - self.billed - now
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What is due in a cooperation up to and including a day; ``findings`` say what keeps a run from being made."""
+
+    cooperation: UUID
+    until: date
+    customers: tuple[CustomerDue, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def total(self) -> Euro:
+        """Without VAT."""
+        return Euro.total(each.total for each in self.customers)
+
+
+@dataclass(frozen=True, slots=True)
+class BillView:
+    """One bill with its lines, and what became of it: its invoice, or why it was not made."""
+
+    id: UUID
+    run: UUID | None
+    provider: UUID
+    provider_name: str
+    customer: UUID
+    customer_name: str
+    position: int
+    state: str
+    until: date
+    lines: tuple[TaxedLine, ...]
+    invoice: UUID | None
+    number: str
+    issued_on: date | None
+    why_not: Said | None
+
+    @property
+    def total(self) -> Euro:
+        """Without VAT."""
+        return Euro.total(each.line.amount for each in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A run in a list: where it stands (a state of its proposal), and how many of its bills were invoiced."""
+
+    id: UUID
+    cooperation: UUID
+    cooperation_name: str
+    until: date
+    made_by: str
+    made_at: datetime
+    state: str
+    total: Euro
+    bills: int
+    invoiced: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """A run with its bills, who released it or why it was taken back, and what the actor can do with it."""
+
+    row: RunRow
+    bills: tuple[BillView, ...]
+    decided_by: str
+    decided_at: datetime | None
+    because: str
+    may_release: bool
+    may_take_back: bool
+    may_try_again: bool
+    is_for_another: bool
+    """Whether it waits for somebody else than the reader."""
+
+    @property
+    def by_customer(self) -> Mapping[str, tuple[BillView, ...]]:
+        """The bills by the name of their customer."""
+        names = dict.fromkeys(each.customer_name for each in self.bills)
+        return {name: tuple(each for each in self.bills if each.customer_name == name) for name in names}
