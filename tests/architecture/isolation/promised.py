@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from tests.architecture.isolation.billed import bill_customers
 from tests.architecture.isolation.side import TOMORROW, Side
 from tests.capabilities.mailbox.letters import email_of, letter
 from tests.world import SINCE, TODAY, employ, receipt
@@ -203,6 +204,7 @@ def agree_and_report(side: Side, unit: UUID) -> None:
     agreements.withdraw_agreement(actor=w.contract_manager, agreement=back, at=w.at)
     drafted(w.second.id, agreements.DAP, dap)
     _deliver(side, drafted, signer)
+    bill_customers(side, unit, signer)
     half = drafted(w.first.id, agreements.DFA, dfa)
     offer(agreement=half)
     agreements.sign_agreement(actor=w.first.carla, agreement=half, at=w.at)
