@@ -8,9 +8,10 @@ from django.utils import timezone
 from bodemplaat.capabilities.billing import lifecycle
 from bodemplaat.capabilities.billing.mapping import as_kept, invoice_content, line_of
 from bodemplaat.capabilities.billing.models import Bill, BillRow
+from bodemplaat.capabilities.billing.queries.runs import open_bills
 from bodemplaat.capabilities.sales import api as sales
 from bodemplaat.foundation.audit.api import record
-from bodemplaat.foundation.tenancy.api import Actor, Refused, command, query
+from bodemplaat.foundation.tenancy.api import Actor, Refused, command
 from bodemplaat.kernel import say
 
 
@@ -19,17 +20,11 @@ def invoice_bills(*, actor: Actor, run: UUID, at: datetime) -> None:
 
     The platform does it: two people made and released the run. Whoever does it again, or at the same moment, makes nothing twice.
     """
-    for bill in _open_bills(actor=actor, run=run):
+    for bill in open_bills(actor=actor, run=run):
         try:
             invoice_bill(actor=actor, bill=bill, at=at)
         except Refused as no:
             keep_why_not(actor=actor, bill=bill, no=no, at=at)
-
-
-@query
-def _open_bills(*, actor: Actor, run: UUID) -> tuple[UUID, ...]:
-    rows = Bill.records.of(actor).filter(run_id=run, state=lifecycle.RELEASED, invoice=None)
-    return tuple(rows.order_by("position").values_list("id", flat=True))
 
 
 @command

@@ -70,6 +70,13 @@ def bill(*, actor: Actor, bill: UUID) -> BillView:
     return view
 
 
+@query
+def open_bills(*, actor: Actor, run: UUID) -> tuple[UUID, ...]:
+    """The bills of a run that was released which have no invoice yet, in its order."""
+    rows = Bill.records.of(actor).filter(run_id=run, state=lifecycle.RELEASED, invoice=None)
+    return tuple(rows.order_by("position").values_list("id", flat=True))
+
+
 def _rows(actor: Actor, those: Iterable[BillingRun]) -> tuple[RunRow, ...]:
     rows: Sequence[BillingRun] = list(those)
     of_these = BillRow.records.of(actor).filter(bill__run__in=rows)
