@@ -3,20 +3,25 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
 import pytest
 from django.db import connections
 from tests.capabilities.cases.desk import controller_of, published
+from tests.capabilities.cases.two_desks import FAULT
 from tests.database import TestDatabase
+from tests.scenarios.test_who_provides_what import nederlek_can_provide
 from tests.world import TODAY, World, journey, purchase, receipt
 
 from bodemplaat.capabilities.cases import api as cases
+from bodemplaat.capabilities.cases.models import Case, CaseEvent
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.documents.api import inspect
-from bodemplaat.foundation.tenancy.api import Refused
+from bodemplaat.foundation.organisations import api as organisations
+from bodemplaat.foundation.tenancy.api import Actor, Refused, entered
 from bodemplaat.kernel import IllegalMove
 
 AT_ONCE = 16
@@ -163,3 +168,37 @@ def test_sixteen_presses_of_send_make_one_request(world: World) -> None:
 
     assert at_once(press) == {"done": AT_ONCE}
     assert [row.number for row in cases.my_cases(actor=anna, at=world.at)] == ["Z2026-000001"]
+
+
+def test_what_is_sent_while_a_list_gets_its_desk_goes_over_with_it(world: World) -> None:
+    """Sixteen press while the night's work hands over: whoever came in between goes over the night after, once and whole."""
+    nederlek_can_provide(world)
+    service, customer = published(world, controller_of(world), FAULT, "ICT9"), world.second.id
+    organisations.move_task(
+        actor=world.system,
+        organisation=customer,
+        task=organisations.Task.DESK_ICT,
+        provider=world.first.id,
+        since=TODAY + timedelta(days=1),
+        finishes_open=False,
+        reads_earlier=False,
+        at=world.at,
+    )
+    night = world.at + timedelta(days=1)
+
+    def press(number: int) -> None:
+        if number % 4 == 0:
+            cases.hand_over_cases(actor=Actor.system(customer), organisation=customer, at=night)
+        else:
+            question = cases.Question("Storing", "Scherm zwart", {})
+            cases.open_case(
+                actor=world.second.anna, service=service, question=question, key=str(number), at=world.at
+            )
+
+    assert at_once(press) == {"done": AT_ONCE}
+    cases.hand_over_cases(actor=Actor.system(customer), organisation=customer, at=night)
+    with entered(world.system):
+        rows = Case.records.of(world.system).filter(organisation_id=customer)
+        assert Counter(rows.values_list("provider_id", flat=True)) == {world.first.id: 12}
+        went = CaseEvent.records.of(world.system).filter(case__in=rows, act=cases.CaseAct.WENT_OVER)
+        assert went.count() == 12

@@ -23,6 +23,7 @@ from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.clients import api as clients
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.privacy import api as privacy
+from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.foundation.webhooks import api as webhooks
 
 
@@ -55,22 +56,21 @@ def connect() -> None:
     payments.register_holds(invoices.SOURCE, invoices.InvoicePayments())
     division.CutMessages(page=_page_of_cut).connect()
     organisations.check_before_providing(division.check_task_follows_cut)
-    organisations.count_open_work(
-        claims.CLAIMS_UNDER_WAY, task=organisations.Task.EXPENSE_CLAIMS, counter=claims.claims_under_way
-    )
-    organisations.count_open_work(
-        cases.CASES_UNDER_WAY, task=organisations.Task.DESK, counter=cases.cases_under_way
-    )
-    organisations.count_open_work(
-        invoices.INVOICES_WAITING, task=organisations.Task.DESK, counter=invoices.invoices_waiting
-    )
-    for name, task, counter in (
-        (claims.CLAIMS_SINCE, organisations.Task.EXPENSE_CLAIMS, claims.claims_since),
-        (cases.CASES_SINCE, organisations.Task.DESK, cases.cases_since),
-        (invoices.INVOICES_SINCE, organisations.Task.DESK, invoices.invoices_since),
-        (payments.PAYMENTS_SINCE, organisations.Task.PAYMENTS, payments.payments_since),
+    claimed = (organisations.Task.EXPENSE_CLAIMS,)
+    invoiced = (organisations.Task.DESK, organisations.Task.DESK_FINANCE)
+    for name, tasks, counter in (
+        (claims.CLAIMS_UNDER_WAY, claimed, _claims_under_way),
+        (cases.CASES_UNDER_WAY, organisations.DESKS, cases.cases_under_way),
+        (invoices.INVOICES_WAITING, invoiced, invoices.invoices_waiting),
     ):
-        organisations.count_work_since(name, task=task, counter=counter)
+        organisations.count_open_work(name, tasks=tasks, counter=counter)
+    for name, tasks, counter in (
+        (claims.CLAIMS_SINCE, claimed, claims.claims_since),
+        (cases.CASES_SINCE, organisations.DESKS, cases.cases_since),
+        (invoices.INVOICES_SINCE, invoiced, invoices.invoices_since),
+        (payments.PAYMENTS_SINCE, (organisations.Task.PAYMENTS,), payments.payments_since),
+    ):
+        organisations.count_work_since(name, tasks=tasks, counter=counter)
     invoices.judge_with(check_invoices)
     mailbox.take_invoices_with(invoices.MailedInvoices())
     sales.print_with(own_paper)
@@ -103,6 +103,11 @@ def connect() -> None:
 
 def _page_of_budget_rule(_: str) -> str:
     return reverse("books:budget_rule")
+
+
+def _claims_under_way(*, actor: Actor, organisation: UUID, task: organisations.Task | None) -> int:
+    """Of claims everything goes with their one task."""
+    return claims.claims_under_way(actor=actor, organisation=organisation)
 
 
 def _page_of_second_approval(_: str) -> str:

@@ -1,7 +1,7 @@
 """What builds on who takes part as what and does which task, without referring to it: so that no file takes that away from under it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import say
 
 Counter = Callable[..., int]
-_counters: dict[str, tuple[Task, Counter]] = {}
+_counters: dict[str, tuple[Collection[Task], Counter]] = {}
 
 DONE_BY_IT, DONE_FOR_IT = (
     say("{count} {count:task|tasks} that it does for others"),
@@ -19,12 +19,12 @@ DONE_BY_IT, DONE_FOR_IT = (
 )
 
 
-def count_work_since(name: str, *, task: Task, counter: Counter) -> None:
-    """Let work of a task count that a provider has had since it began: ``counter(actor=…, customer=…, provider=…, since=…)``.
+def count_work_since(name: str, *, tasks: Collection[Task], counter: Counter) -> None:
+    """Let work of some tasks count that a provider has had since it began: ``counter(actor=…, customer=…, provider=…, since=…)``.
 
     ``name`` is a marked text with ``{count}``; ``actor`` is the platform at the customer.
     """
-    _counters[name] = task, counter
+    _counters[name] = tasks, counter
 
 
 def builds_on(actor: Actor, rows: Sequence[RowChange]) -> Mapping[UUID, Mapping[str, int]]:
@@ -55,8 +55,8 @@ def _work(provision: Mapping[str, object]) -> Mapping[str, int]:
         name: counter(
             actor=Actor.system(customer), customer=customer, provider=provision["provider_id"], since=since
         )
-        for name, (task, counter) in _counters.items()
-        if task == provision["task"]
+        for name, (tasks, counter) in _counters.items()
+        if provision["task"] in tasks
     }
     return {name: count for name, count in counts.items() if count}
 

@@ -15,8 +15,9 @@ DESK_OF_LIST: Final[Mapping[str, Task]] = {
     "ict": Task.DESK_ICT,
 }
 """By list of processes, as the division of work names them, the desk that it may have of its own."""
+OF_LISTS: Final = frozenset(DESK_OF_LIST.values())
 DESKS: Final = (Task.DESK, *DESK_OF_LIST.values())
-COMMON_TASKS: Final = tuple(task for task in Task if task not in DESK_OF_LIST.values())
+COMMON_TASKS: Final = tuple(task for task in Task if task not in OF_LISTS)
 """What is done for every customer; a desk of a list is what some have beside it."""
 
 
@@ -47,7 +48,7 @@ def desk_provider(provisions: Sequence[ProvisionView], desk: Task, on: date) -> 
 
 def doer_of(task: Task, doers: Mapping[Task, UUID]) -> UUID | None:
     """The same where who does what on one day is known by task; of any task."""
-    return doers.get(task) or (doers.get(Task.DESK) if task in DESK_OF_LIST.values() else None)
+    return doers.get(task) or (doers.get(Task.DESK) if task in OF_LISTS else None)
 
 
 def _outside(provision: ProvisionView, since: date, until: date | None) -> Iterable[ProvisionView]:

@@ -1,6 +1,6 @@
 """A member that leaves a cooperation from a day on, and what hangs on its membership then."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -26,15 +26,16 @@ from bodemplaat.foundation.tenancy.api import (
 from bodemplaat.kernel import Said, say
 
 Counter = Callable[..., int]
-_counters: dict[Said, tuple[Task, Counter]] = {}
+_counters: dict[Said, tuple[Collection[Task], Counter]] = {}
 
 
-def count_open_work(name: Said, *, task: Task, counter: Counter) -> None:
-    """Let work that is under way be counted when its member leaves or its task moves: ``counter(actor=…, organisation=…)``.
+def count_open_work(name: Said, *, tasks: Collection[Task], counter: Counter) -> None:
+    """Let work that is under way be counted when its member leaves or its task moves.
 
-    ``name`` says what is counted; ``task`` is the one with which it goes over.
+    ``name`` says what is counted; ``counter(actor=…, organisation=…, task=…)`` answers how much of it goes over with one of
+    ``tasks``, and for ``None`` how much there is of it.
     """
-    _counters[name] = task, counter
+    _counters[name] = tasks, counter
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +154,8 @@ def check_seated(actor: Actor, cooperation: UUID) -> UUID:
 
 
 def _open_work(system: Actor, organisation: UUID, task: Task | None = None) -> tuple[tuple[Said, int], ...]:
-    counted = [(name, count) for name, (of_task, count) in _counters.items() if task in (None, of_task)]
-    return tuple((name, count(actor=system, organisation=organisation)) for name, count in counted)
+    counted = [(name, count) for name, (tasks, count) in _counters.items() if task is None or task in tasks]
+    return tuple((name, count(actor=system, organisation=organisation, task=task)) for name, count in counted)
 
 
 def _members(actor: Actor, cooperation: UUID, organisation: UUID) -> GuardedQuerySet[Membership]:

@@ -8,8 +8,8 @@ from typing import Final
 from uuid import UUID
 
 from bodemplaat.foundation.organisations.events import TASK_MOVE_PROPOSED, TASK_MOVE_REFUSED
-from bodemplaat.foundation.organisations.models import MoveProposal, Provision, Task
-from bodemplaat.foundation.organisations.moving import check_move, let_go_over
+from bodemplaat.foundation.organisations.models import MoveProposal, Task
+from bodemplaat.foundation.organisations.moving import check_move, let_go_over, provider_now
 from bodemplaat.foundation.organisations.policies import check_may_arrange
 from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.proposals.api import ProposalKind, ProposalView, Side
@@ -157,14 +157,9 @@ class Moves(ProposalKind):
     def announced(self, *, actor: Actor, proposal: ProposalView) -> Mapping[str, object]:
         """Which task goes from whom to whom, and when."""
         row = _row(actor, proposal)
-        running = (
-            Provision.records.of(actor)
-            .filter(organisation_id=row.organisation_id, task=row.task, valid_until=None)
-            .first()
-        )
         return {
             "task": str(row.task),
-            "earlier": str(running.provider_id if running else row.provider_id),
+            "earlier": str(provider_now(actor, row.organisation_id, Task(row.task)) or row.provider_id),
             "next": str(row.provider_id),
             "since_day": row.since.isoformat(),
         }

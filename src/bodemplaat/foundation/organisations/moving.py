@@ -1,6 +1,6 @@
 """Who provides a task, and letting it go over to another: set-up is the platform's work, a move the administrator's."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from bodemplaat.foundation.audit.api import record
+from bodemplaat.foundation.organisations.desks import OF_LISTS
 from bodemplaat.foundation.organisations.events import TASK_GOES_OVER, TASK_STAYS, who_can_act_changed
 from bodemplaat.foundation.organisations.models import Membership, Part, Provision, Task, holds_on
 from bodemplaat.foundation.organisations.policies import check_may_arrange
@@ -47,9 +48,10 @@ class Offered:
 def who_may_provide(*, actor: Actor, organisation: UUID, task: Task, on: date) -> Offered:
     """Who may begin with a task of a customer in scope on a day: a provider that its cooperation has then, and nothing forbids.
 
-    Where somebody provides it already, only others in that cooperation; else those of each cooperation of the customer.
+    Where somebody provides it already, a list without a desk of its own at the desk, only others in that cooperation; else
+    those of each cooperation of the customer.
     """
-    running = _provisions(actor, organisation, task).filter(valid_until=None).first()
+    running = next(_until_further_notice(actor, organisation, task), None)
     members = Membership.records.among_partners(actor).filter(holds_on(on), part=Part.PROVIDER)
     if running is not None:
         members = members.filter(cooperation=running.cooperation_id).exclude(organisation=running.provider_id)
@@ -84,8 +86,8 @@ def provide_task(
 ) -> UUID:
     """Let an organisation provide a task for a customer for the first time, from a day on; it may be the customer itself.
 
-    Raises ``Refused`` when somebody provides the task then already (``move_task`` is for that), and when either of them
-    takes no part in the cooperation on that day.
+    Raises ``Refused`` when somebody provides the task then already (``move_task`` is for that; the cases of a list without a desk
+    of its own are at the desk), and when either of them takes no part in the cooperation on that day.
     """
     check_may_arrange(actor=actor, organisation=organisation)
     _check_takes_part(actor, cooperation, organisation, Part.CUSTOMER, since)
@@ -93,6 +95,12 @@ def provide_task(
     running = _provisions(actor, organisation, task).filter(Q(valid_until=None) | Q(valid_until__gt=since))
     if running.exists():
         raise Refused(say("Somebody provides this task then already: let it go over to another provider."))
+    if task in OF_LISTS and _takes_from_desk(actor, organisation, provider, since, at):
+        raise Refused(
+            say(
+                "The desk takes these cases already: let them go over to another provider, with what remains."
+            )
+        )
     _ask(actor, organisation, task, provider, since)
     return _provide(actor, cooperation, organisation, task, provider, since, at)
 
@@ -165,12 +173,14 @@ def move_task(
 def check_move(
     actor: Actor, organisation: UUID, task: Task, provider: UUID, since: date, at: datetime
 ) -> Provision:
-    """The provision that a move would end, locked.
+    """The provision that a move would end, locked; of a list without a desk of its own what it has of the desk, not stored yet.
 
     Raises ``Refused`` for a task that nobody provides, for today or an earlier day, for the same provider, and for one
     that does not provide in the cooperation on that day.
     """
     running = _provisions(actor, organisation, task).locked().filter(valid_until=None).first()
+    if running is None and task in OF_LISTS:
+        running = _part_of_desk(actor, organisation, task, timezone.localdate(at))
     if running is None:
         raise Refused(say("Nobody provides this task: say first who does."))
     if since <= max(timezone.localdate(at), running.valid_from):
@@ -202,7 +212,7 @@ def let_go_over(
     """
     organisation, task = running.organisation_id, Task(running.task)
     running.valid_until, running.finishes_open, running.reads_earlier = since, finishes_open, reads_earlier
-    running.save(update_fields=["valid_until", "finishes_open", "reads_earlier"])
+    running.save()  # of a list that had no desk of its own it is new
     begins = _provide(actor, running.cooperation_id, organisation, task, provider, since, at)
     _announce_move(actor, TASK_GOES_OVER, running, provider, since, at, proposed_by=proposed_by)
     who_can_act_changed(actor=actor, organisation=organisation, days=[since], at=at)
@@ -213,7 +223,8 @@ def let_go_over(
 def take_back_move(*, actor: Actor, organisation: UUID, task: Task, at: datetime) -> None:
     """Let a move that has not begun not happen: the present provider goes on. Raises ``Refused`` when there is none.
 
-    Also where the present provider may not go on: what a division of work let go over, another division lets stay.
+    Also where the present provider may not go on: what a division of work let go over, another division lets stay. A list that
+    would have had a desk of its own goes on at the desk.
 
     One person is enough, administrator or controller: nobody sees more by it.
     """
@@ -224,17 +235,20 @@ def take_back_move(*, actor: Actor, organisation: UUID, task: Task, at: datetime
     running = provisions.locked().filter(valid_until=coming.valid_from).first() if coming else None
     if coming is None or running is None:
         raise Refused(say("There is no move of this task that has still to begin."))
-    since = coming.valid_from
+    since, kept = coming.valid_from, running.id
     _ask(actor, organisation, task, running.provider_id, since)
     _announce_move(actor, TASK_STAYS, running, coming.provider_id, since, at)
     coming.delete()
-    running.valid_until, running.finishes_open, running.reads_earlier = None, False, False
-    running.save(update_fields=["valid_until", "finishes_open", "reads_earlier"])
+    if task in OF_LISTS and _has_desk_as_well(actor, running):
+        running.delete()
+    else:
+        running.valid_until, running.finishes_open, running.reads_earlier = None, False, False
+        running.save(update_fields=["valid_until", "finishes_open", "reads_earlier"])
     record(
         actor,
         "task.move_taken_back",
         "provision",
-        running.id,
+        kept,
         organisation,
         at=at,
         details={"task": task.value, "since": since.isoformat()},
@@ -266,6 +280,57 @@ def _announce_move(
 
 def _provisions(actor: Actor, organisation: UUID, task: Task) -> GuardedQuerySet[Provision]:
     return Provision.records.of(actor).filter(organisation_id=organisation, task=task)
+
+
+def _until_further_notice(actor: Actor, organisation: UUID, task: Task) -> Iterator[Provision]:
+    """What somebody provides until further notice: of the task, and for a list beside it of the desk."""
+    for each in (task, Task.DESK) if task in OF_LISTS else (task,):
+        yield from _provisions(actor, organisation, each).filter(valid_until=None)
+
+
+def provider_now(actor: Actor, organisation: UUID, task: Task) -> UUID | None:
+    """Who provides a task until further notice, for a list without a desk of its own whoever has the desk."""
+    return next((each.provider_id for each in _until_further_notice(actor, organisation, task)), None)
+
+
+def _part_of_desk(actor: Actor, organisation: UUID, task: Task, today: date) -> Provision | None:
+    """What whoever has the desk has of a list until now, as a desk of that list from today on; not stored."""
+    own = _provisions(actor, organisation, task).filter(valid_until__gt=today)
+    desk = _provisions(actor, organisation, Task.DESK).locked().filter(valid_until=None).first()
+    if desk is None or own.exists():
+        return None
+    if desk.valid_from > today:
+        raise Refused(
+            say(
+                "Somebody else has the desk from {since_day} on. Give this list a desk of its own after that."
+            ),
+            since_day=desk.valid_from.isoformat(),
+        )
+    return Provision(
+        organisation_id=organisation,
+        cooperation_id=desk.cooperation_id,
+        task=task,
+        provider_id=desk.provider_id,
+        valid_from=today,
+    )
+
+
+def _takes_from_desk(actor: Actor, organisation: UUID, provider: UUID, since: date, at: datetime) -> bool:
+    """Whether another has the desk by then, so that a first provider of one list would take cases from it.
+
+    The platform may say both for one day, when it sets a customer up.
+    """
+    desk = _provisions(actor, organisation, Task.DESK).exclude(provider_id=provider)
+    begun = Q(valid_from__lt=since)
+    if not actor.is_system:
+        begun |= Q(valid_from__lte=timezone.localdate(at))
+    return desk.filter(begun).filter(Q(valid_until=None) | Q(valid_until__gte=since)).exists()
+
+
+def _has_desk_as_well(actor: Actor, own: Provision) -> bool:
+    """Whether whoever has the desk of a list has had the desk itself as long, so that the list needs none of its own."""
+    desk = _provisions(actor, own.organisation_id, Task.DESK)
+    return desk.filter(provider_id=own.provider_id, valid_until=None, valid_from__lte=own.valid_from).exists()
 
 
 def _check_takes_part(actor: Actor, cooperation: UUID, organisation: UUID, part: Part, on: date) -> None:

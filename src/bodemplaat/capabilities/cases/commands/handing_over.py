@@ -1,4 +1,4 @@
-"""What becomes of cases when the task of the desk goes over to another provider: as with claims."""
+"""What becomes of cases when a desk goes over to another provider: as with claims."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,9 +9,18 @@ from django.utils import timezone
 from bodemplaat.capabilities.cases import events, lifecycle
 from bodemplaat.capabilities.cases.commands.terms import work_out_terms_again
 from bodemplaat.capabilities.cases.models import Case
+from bodemplaat.capabilities.cases.queries.desks import by_desk
 from bodemplaat.capabilities.cases.vocabulary import CaseAct
-from bodemplaat.foundation.organisations.api import Task, is_left_to, provider_on, provisions_of
-from bodemplaat.foundation.tenancy.api import Actor, command
+from bodemplaat.foundation.organisations.api import (
+    OF_LISTS,
+    ProvisionView,
+    Task,
+    desk_days,
+    is_left_to,
+    provider_on,
+    provisions_of,
+)
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, command
 
 
 def _work_out_terms(cases: Sequence[Case], provider: UUID, at: datetime) -> None:
@@ -25,15 +34,31 @@ def _work_out_terms(cases: Sequence[Case], provider: UUID, at: datetime) -> None
 def hand_over_cases(*, actor: Actor, organisation: UUID, at: datetime) -> int:
     """Let the provider of the day take over the cases that an earlier one may not finish or read any more; answers how many.
 
-    Open cases go over unless the earlier provider finishes them, closed ones unless it goes on reading them. Doing it twice
-    changes nothing. Their number stays.
+    Open cases go over unless the earlier provider finishes them, closed ones unless it goes on reading them. A desk of a list
+    takes its own cases and no others. Doing it twice changes nothing. Their number stays.
     """
+    provisions = provisions_of(actor=actor, organisation=organisation)
+    cases = Case.records.of(actor).filter(organisation_id=organisation)
+    if not any(each.task in OF_LISTS for each in provisions):
+        return _hand_over(actor, organisation, desk_days(provisions, Task.DESK), cases, at)
+    return sum(
+        _hand_over(actor, organisation, desk_days(provisions, desk), cases.filter(which), at)
+        for desk, which in sorted(by_desk(organisation, cases).items())
+    )
+
+
+def _hand_over(
+    actor: Actor,
+    organisation: UUID,
+    provisions: Sequence[ProvisionView],
+    cases: GuardedQuerySet[Case],
+    at: datetime,
+) -> int:
+    """The same for the cases of one desk, by who had and has it."""
     on = timezone.localdate(at)
-    provisions = provisions_of(actor=actor, organisation=organisation, task=Task.DESK)
     current = provider_on(provisions, on)
     if current is None:
         return 0
-    cases = Case.records.of(actor).filter(organisation_id=organisation)
     handed_over = 0
     for earlier in sorted({each.provider_id for each in provisions} - {current, organisation}):
         theirs = cases.filter(provider_id=earlier)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Final
 from uuid import UUID
 
@@ -18,10 +20,17 @@ from bodemplaat.capabilities.cases.queries.clock import (
     timelines,
     where_asked,
 )
+from bodemplaat.capabilities.cases.queries.desks import by_desk
 from bodemplaat.capabilities.cases.values import CaseFilter, CasePage, CaseRow, Place, QueueCount
 from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState
 from bodemplaat.capabilities.catalogue.api import Content, contents_of
-from bodemplaat.foundation.organisations.api import names_of, providers_among_partners
+from bodemplaat.foundation.organisations.api import (
+    OF_LISTS,
+    Task,
+    names_of,
+    providers_among_partners,
+    provisions_of,
+)
 from bodemplaat.foundation.tenancy.api import Actor, midnight, query
 from bodemplaat.kernel import say
 
@@ -49,9 +58,25 @@ def cases_since(*, actor: Actor, customer: UUID, provider: UUID, since: date) ->
 
 
 @query
-def cases_under_way(*, actor: Actor, organisation: UUID) -> int:
-    """How many cases of an organisation are open: what has still to be done when it leaves or its desk moves."""
-    return Case.records.of(actor).filter(organisation_id=organisation, state__in=lifecycle.OPEN).count()
+def cases_under_way(*, actor: Actor, organisation: UUID, task: Task | None = None) -> int:
+    """How many cases of an organisation are open: what has still to be done when it leaves, or when one of its desks moves.
+
+    A desk of a list takes the cases of that list along, the desk those of the lists that have none of their own.
+    """
+    rows = Case.records.of(actor).filter(organisation_id=organisation, state__in=lifecycle.OPEN)
+    if task is None:
+        return rows.count()
+    apart = {
+        each.task
+        for each in provisions_of(actor=actor, organisation=organisation)
+        if each.task in OF_LISTS and each.until is None
+    }
+    if task is Task.DESK and not apart:
+        return rows.count()
+    which = by_desk(organisation, rows)
+    desks = which.keys() - apart if task is Task.DESK else which.keys() & {task}
+    taken = [which[desk] for desk in desks]
+    return rows.filter(reduce(or_, taken)).count() if taken else 0
 
 
 @query

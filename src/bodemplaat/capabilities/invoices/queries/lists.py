@@ -44,8 +44,15 @@ INVOICES_SINCE: Final = say("{count} {count:invoice|invoices}")
 
 
 @query
-def invoices_waiting(*, actor: Actor, organisation: UUID) -> int:
-    """How many invoices of an organisation wait: what has still to be done when it leaves or its desk moves."""
+def invoices_waiting(*, actor: Actor, organisation: UUID, task: Task | None = None) -> int:
+    """How many invoices of an organisation wait: what has still to be done when it leaves or its desk moves.
+
+    They go with the desk of finance where it has one of its own, and with the desk where it has not.
+    """
+    if task is Task.DESK:
+        provisions = provisions_of(actor=actor, organisation=organisation, task=Task.DESK_FINANCE)
+        if any(each.until is None for each in provisions):
+            return 0
     rows = ReceivedInvoice.records.of(actor).filter(organisation_id=organisation, state=WAITING)
     return rows.count()
 
