@@ -63,6 +63,28 @@ def test_a_clerk_sees_what_the_line_of_the_budget_has(world: World) -> None:
         invoices.budget_to_decide(actor=world.first.anna, invoice=invoice, on=TODAY)
 
 
+def test_what_others_ask_that_wait_as_well_is_told_and_takes_nothing_off(world: World) -> None:
+    books = budgeted(world)
+    first, second = registered(world), registered(world, "2", "150.00")
+    code(world, first)
+    check = asked(world, second, "150.00", VatTreatment.COMPENSATED)
+    (room,) = check.rooms
+    assert (room.left, room.waiting) == (Euro(0), Euro.of("100"))
+    (finding,) = ledger.budget_findings(check)
+    assert (finding.code, finding.stops, finding.values["beyond"]) == (
+        "ledger.beyond_budget_with_others",
+        False,
+        Euro.of("100"),
+    )
+    stopping(world, books)
+    invoices.code_invoice(
+        actor=world.clerk, invoice=second, unit=world.first.unit, lines=[part("150.00")], at=LATER
+    )
+    assert stands(world, second).approval is Approval.ASKED
+    (room,) = asked(world, second, "10.00", VatTreatment.COMPENSATED).rooms
+    assert room.waiting == Euro.of("100"), "its own coding is not one of the others"
+
+
 def test_without_a_budget_nothing_is_said(world: World) -> None:
     invoice = registered(world)
     assert asked(world, invoice, "100.00", VatTreatment.COMPENSATED).rooms == ()

@@ -334,11 +334,13 @@ class BudgetRoom:
     """What the place of the budget on which something is to be booked has, and what it is asked for.
 
     ``row`` is empty where no account is chosen for it, or one without a taakveld or category; ``taakveld`` is the one asked for.
+    ``waiting`` is what others ask of it that are not approved yet.
     """
 
     taakveld: str
     row: BudgetRow | None
     asked: Euro
+    waiting: Euro
 
     @property
     def left(self) -> Euro | None:
@@ -349,6 +351,13 @@ class BudgetRoom:
     def is_beyond(self) -> bool:
         """Whether what is asked for goes beyond it."""
         return self.left is not None and self.left.cents < 0 < self.asked.cents
+
+    @property
+    def is_beyond_with_others(self) -> bool:
+        """Whether it would go beyond it once the others are approved as well."""
+        if self.left is None or self.left.cents < 0:
+            return False
+        return (self.left - self.waiting).cents < 0 < self.asked.cents
 
 
 @dataclass(frozen=True, slots=True)

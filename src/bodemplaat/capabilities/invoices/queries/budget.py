@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
+
+from django.db.models import F
 
 from bodemplaat.capabilities.invoices.models import CodedLine, ReceivedInvoice
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
 from bodemplaat.capabilities.invoices.queries.approving import invoice_to_decide
-from bodemplaat.capabilities.invoices.reckoning.posting import costs_and_vat
+from bodemplaat.capabilities.invoices.reckoning.posting import Posted, costs_and_vat
 from bodemplaat.capabilities.invoices.values import Coded
-from bodemplaat.capabilities.invoices.vocabulary import COST, VatTreatment
+from bodemplaat.capabilities.invoices.vocabulary import COST, Approval, VatTreatment
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.foundation.tenancy.api import Actor, entered, query
 from bodemplaat.kernel import Euro
@@ -54,7 +58,34 @@ def asked_of_budget(
     posted = costs_and_vat(
         list(coded), vat=row.vat or 0, is_cost=vat is VatTreatment.COST, payable=row.payable or 0
     )
-    parts = [ledger.Part(COST.code, Euro(cents), taakveld) for taakveld, cents in posted.costs]
     system = Actor.system(row.organisation_id)
     with entered(system):
-        return ledger.budget_check(actor=system, parts=parts, on=on)
+        return ledger.budget_check(
+            actor=system, parts=_parts(posted), waiting=_waiting(system, but=row.id), on=on
+        )
+
+
+def _waiting(system: Actor, *, but: UUID) -> list[ledger.Part]:
+    """What every other invoice of the organisation that waits for approval costs, as it is coded; one statement."""
+    lines = CodedLine.records.of(system).filter(
+        organisation_id=system.organisation_id, invoice__approval=Approval.ASKED, round=F("invoice__round")
+    )
+    fields = ("invoice_id", "taakveld", "cents", "vat", "invoice__vat", "invoice__payable")
+    rows = lines.exclude(invoice_id=but).order_by("invoice_id", "position").values_list(*fields)
+    parts: list[ledger.Part] = []
+    for _, group in groupby(rows, key=itemgetter(0)):
+        coded = list(group)
+        *_, treatment, vat, payable = coded[0]
+        is_cost = treatment == VatTreatment.COST
+        posted = costs_and_vat(
+            [(taakveld, cents) for _, taakveld, cents, *_ in coded],
+            vat=vat or 0,
+            is_cost=is_cost,
+            payable=payable or 0,
+        )
+        parts += _parts(posted)
+    return parts
+
+
+def _parts(posted: Posted) -> list[ledger.Part]:
+    return [ledger.Part(COST.code, Euro(cents), taakveld) for taakveld, cents in posted.costs]

@@ -136,8 +136,12 @@ def budget_detail(
 
 
 @query
-def budget_check(*, actor: Actor, parts: Sequence[Part], on: date) -> BudgetCheck:
+def budget_check(
+    *, actor: Actor, parts: Sequence[Part], waiting: Sequence[Part] = (), on: date
+) -> BudgetCheck:
     """What parts that are to be booked ask of the budget of the year of a day, by the place on which each comes.
+
+    ``waiting`` is what others ask of it that are not approved yet: it is told beside what is left, and takes nothing off it.
 
     For a controller, and for the platform at work for an organisation: a room that asks for others decides who reads it.
     """
@@ -146,24 +150,35 @@ def budget_check(*, actor: Actor, parts: Sequence[Part], on: date) -> BudgetChec
     if not BudgetAmount.records.of(actor).filter(organisation_id=here, valid_from__year=on.year).exists():
         return BudgetCheck(on.year)
     accounts = _posting_accounts(actor)
-    sums: dict[BudgetPlace | None, int] = defaultdict(int)
-    taakvelden: dict[BudgetPlace | None, list[str]] = defaultdict(list)
-    for part in parts:
-        account = _account_of(part, accounts)
-        place = place_of(account) if account is not None else None
-        if account is not None and not account.kind.is_of_the_year:
-            continue
-        sums[place] += part.euro.cents if place is None else signed(place, part.euro.cents)
-        if part.taakveld not in taakvelden[place]:
-            taakvelden[place].append(part.taakveld)
+    taakvelden, sums = _by_place(parts, accounts)
+    _, others = _by_place(waiting, accounts)
     rows = _rows_on(actor, {each for each in sums if each is not None}, on)
     rooms = [
-        BudgetRoom(", ".join(taakvelden[place]), rows[place], Euro(sums[place]))
+        BudgetRoom(", ".join(taakvelden[place]), rows[place], Euro(sums[place]), Euro(others.get(place, 0)))
         for place in in_order(each for each in sums if each is not None)
     ]
     if None in sums:
-        rooms.append(BudgetRoom(", ".join(taakvelden[None]), None, Euro(sums[None])))
+        rooms.append(
+            BudgetRoom(", ".join(taakvelden[None]), None, Euro(sums[None]), Euro(others.get(None, 0)))
+        )
     return BudgetCheck(on.year, tuple(rooms), rule_on(actor, here, on).stops)
+
+
+def _by_place(
+    parts: Sequence[Part], accounts: _Places
+) -> tuple[Mapping[BudgetPlace | None, list[str]], Mapping[BudgetPlace | None, int]]:
+    """The taakvelden and cents of parts by the place on which they come; what is posted on a balance comes on none."""
+    taakvelden: dict[BudgetPlace | None, list[str]] = defaultdict(list)
+    sums: dict[BudgetPlace | None, int] = defaultdict(int)
+    for part in parts:
+        account = _account_of(part, accounts)
+        if account is not None and not account.kind.is_of_the_year:
+            continue
+        place = place_of(account) if account is not None else None
+        sums[place] += part.euro.cents if place is None else signed(place, part.euro.cents)
+        if part.taakveld not in taakvelden[place]:
+            taakvelden[place].append(part.taakveld)
+    return taakvelden, sums
 
 
 def place_of(account: AccountView) -> BudgetPlace | None:

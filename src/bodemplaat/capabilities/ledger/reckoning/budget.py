@@ -8,7 +8,11 @@ from bodemplaat.kernel import Euro, Finding, Said, Severity, say
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Column, KeyFigure, Live, Report, Table
 
-BEYOND, NO_PLACE = "ledger.beyond_budget", "ledger.no_budget_place"
+BEYOND, WITH_OTHERS, NO_PLACE = (
+    "ledger.beyond_budget",
+    "ledger.beyond_budget_with_others",
+    "ledger.no_budget_place",
+)
 
 
 def budget_report(view: BudgetView, *, name: str, period_name: str, names: dict[str, str]) -> Report:
@@ -120,4 +124,18 @@ def budget_findings(check: BudgetCheck) -> tuple[Finding, ...]:
                 "beyond": -each.left,
             }
             findings.append(Finding(BEYOND, place.taakveld, text, values, severity))
+        elif each.is_beyond_with_others and each.left is not None:
+            text = say(
+                "Taakveld {taakveld}, category {category}: it fits within the budget of {year}, but {waiting} waits for approval as well."
+                " Together that is {beyond} too much."
+            )
+            place = each.row.place
+            values = {
+                "taakveld": place.taakveld,
+                "category": place.category,
+                "year": str(check.year),
+                "waiting": each.waiting,
+                "beyond": each.waiting - each.left,
+            }
+            findings.append(Finding(WITH_OTHERS, place.taakveld, text, values, Severity.WARNING))
     return tuple(findings)
