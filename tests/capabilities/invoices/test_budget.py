@@ -97,7 +97,7 @@ def test_the_budget_holder_sees_it_and_may_go_beyond_it_without_a_rule(world: Wo
     for each in (first, second):
         code(world, each)
     check = invoices.budget_to_decide(actor=world.first.jan, invoice=second, on=TODAY)
-    assert ledger.budget_findings(check) == ()
+    assert [each.code for each in ledger.budget_findings(check)] == ["ledger.beyond_budget_with_others"]
     approve(world, world.first.jan, first)
     check = invoices.budget_to_decide(actor=world.first.jan, invoice=second, on=TODAY)
     (finding,) = ledger.budget_findings(check)
