@@ -32,7 +32,12 @@ from bodemplaat.capabilities.ledger.queries.accounts import accounts
 from bodemplaat.capabilities.ledger.queries.auditfile import write_audit_file
 from bodemplaat.capabilities.ledger.queries.balances import open_items, trial_balance
 from bodemplaat.capabilities.ledger.queries.budget import budget_check, budget_detail, budget_view
-from bodemplaat.capabilities.ledger.queries.budget_rules import budget_rule, budget_rule_waits
+from bodemplaat.capabilities.ledger.queries.budget_rules import (
+    BudgetRuleStep,
+    BudgetRuleView,
+    budget_rule,
+    budget_rule_waits,
+)
 from bodemplaat.capabilities.ledger.queries.classification import (
     CostCentreView,
     TaakveldView,
@@ -67,8 +72,6 @@ from bodemplaat.capabilities.ledger.values import (
     BudgetPlace,
     BudgetRoom,
     BudgetRow,
-    BudgetRuleStep,
-    BudgetRuleView,
     CardLine,
     ClosingView,
     EntryView,

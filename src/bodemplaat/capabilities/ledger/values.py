@@ -370,35 +370,3 @@ class BudgetCheck:
     year: int
     rooms: tuple[BudgetRoom, ...] = ()
     stops: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class BudgetRuleStep:
-    """From which day (``None``: from the beginning) what goes beyond the budget is stopped, or only warned of."""
-
-    stops: bool
-    since: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class BudgetRuleChange:
-    """Another rule that is asked for; ``has_come`` once its day has, so that nobody can confirm it."""
-
-    proposal: UUID
-    rule: BudgetRuleStep
-    reason: str
-    asked_by_name: str
-    asked_at: datetime
-    has_come: bool
-    may_decide: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BudgetRuleView:
-    """What happens to what goes beyond the budget: now, later (first comes first) and before (last comes first)."""
-
-    now: BudgetRuleStep
-    coming: tuple[BudgetRuleStep, ...]
-    was: tuple[BudgetRuleStep, ...]
-    change: BudgetRuleChange | None
-    may_keep: bool

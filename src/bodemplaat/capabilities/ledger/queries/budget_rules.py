@@ -1,5 +1,6 @@
 """What happens to what goes beyond the budget: the rule of a day, and the rules of an organisation over time."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -8,11 +9,42 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.ledger.models import BudgetRule
 from bodemplaat.capabilities.ledger.policies import READERS, check_may_see_periods
-from bodemplaat.capabilities.ledger.values import BudgetRuleChange, BudgetRuleStep, BudgetRuleView
 from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.tenancy.api import Actor, query
 
 KIND: Final = "ledger_budget_rule"
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRuleStep:
+    """From which day (``None``: from the beginning) what goes beyond the budget is stopped, or only warned of."""
+
+    stops: bool
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRuleChange:
+    """Another rule that is asked for; ``has_come`` once its day has, so that nobody can confirm it."""
+
+    proposal: UUID
+    rule: BudgetRuleStep
+    reason: str
+    asked_by_name: str
+    asked_at: datetime
+    has_come: bool
+    may_decide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRuleView:
+    """What happens to what goes beyond the budget: now, later (first comes first) and before (last comes first)."""
+
+    now: BudgetRuleStep
+    coming: tuple[BudgetRuleStep, ...]
+    was: tuple[BudgetRuleStep, ...]
+    change: BudgetRuleChange | None
+    may_keep: bool
 
 
 def rule_on(actor: Actor, organisation: UUID, on: date) -> BudgetRuleStep:
