@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection, transaction
 from lxml import etree
 from tests.capabilities.payments.world import (
     JAN,
@@ -20,6 +21,7 @@ from tests.capabilities.payments.world import (
     request,
     wearing,
 )
+from tests.database import TestDatabase
 from tests.shared_data import shared_data
 from tests.world import account_of
 
@@ -314,3 +316,15 @@ def test_the_last_account_added_is_paid_from(k5: Cooperation) -> None:
             actor=nederlek, organisation=nederlek.organisation_id, iban="NL12", name="", bic="x", at=NOW
         )
     assert codes(error) == ["payments.iban", "payments.name", "payments.bic"]
+
+
+def test_a_payment_that_is_released_leaves_every_index_as_it_is(fresh_database: TestDatabase) -> None:
+    """What an update costs is for the most part its index entries; none is about what release changes."""
+    k5 = cooperation(accounts={"Nederlek": NEDERLEK})
+    k5.owe("Nederlek", *("12.34",) * 300)
+    batch = k5.make(key="many")
+    with transaction.atomic():
+        payments.release_batch(actor=k5.bert, batch=batch, at=LATER)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_get_xact_tuples_hot_updated('payments_payment'::regclass)")
+            assert cursor.fetchone()[0] > 200, "PostgreSQL found no room beside, or an index to keep up"

@@ -12,7 +12,7 @@ from bodemplaat.capabilities.payments.commands.moving import among, move_all
 from bodemplaat.capabilities.payments.errors import UnsoundBatch
 from bodemplaat.capabilities.payments.lifecycle import BATCH, CANCELLED, READY, RELEASED
 from bodemplaat.capabilities.payments.mapping import BlockRow, PaymentRow, checksum, payment_file, totals
-from bodemplaat.capabilities.payments.models import BankAccount, Batch, Block, Payment
+from bodemplaat.capabilities.payments.models import IN_NO_BATCH, BankAccount, Batch, Block, Payment
 from bodemplaat.capabilities.payments.policies import check_may_pay, check_may_release, check_paying_is_open
 from bodemplaat.capabilities.payments.queries.batches import UNANSWERED_AFTER
 from bodemplaat.capabilities.payments.tasks import unanswered
@@ -154,7 +154,7 @@ def _hold_waiting(
 
     What is on hold, or is paid on a later day, is left out of a batch of all that waits, and stops one that names it.
     """
-    waiting = Payment.records.of(actor).filter(state=READY)
+    waiting = Payment.records.of(actor).filter(IN_NO_BATCH, state=READY)
     if payments is not None:
         waiting = waiting.filter(among("id", set(payments)))
     if organisations is not None:

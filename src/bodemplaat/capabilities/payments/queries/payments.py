@@ -9,7 +9,7 @@ from django.db.models import Count, Sum
 
 from bodemplaat.capabilities.payments.identification import end_to_end_id
 from bodemplaat.capabilities.payments.lifecycle import LIVE, READY
-from bodemplaat.capabilities.payments.models import BankAccount, Payment
+from bodemplaat.capabilities.payments.models import IN_NO_BATCH, BankAccount, Payment
 from bodemplaat.capabilities.payments.policies import check_may_pay
 from bodemplaat.capabilities.payments.queries.pages import PAGE, in_pages
 from bodemplaat.capabilities.payments.values import (
@@ -65,7 +65,7 @@ def payments_waiting(
     offer the choice. Raises ``Refused`` for who is no payer.
     """
     check_may_pay(actor)
-    ready = Payment.records.of(actor).filter(state=READY)
+    ready = Payment.records.of(actor).filter(IN_NO_BATCH, state=READY)
     sums = ready.values("organisation_id", "organisation__name").annotate(
         count=Count("id"), cents=Sum("amount_cents")
     )
