@@ -72,7 +72,7 @@ def connect() -> None:
     ):
         organisations.count_work_since(name, tasks=tasks, counter=counter)
     invoices.judge_with(check_invoices)
-    mailbox.take_invoices_with(invoices.MailedInvoices())
+    mailbox.take_invoices_with(invoices.MailedInvoices(page=_page_for_supplier))
     sales.print_with(own_paper)
     cases.CaseMessages(
         own=_page_of_case,
@@ -116,6 +116,10 @@ def _page_of_second_approval(_: str) -> str:
 
 def _page_to_decide_on_an_invoice(invoice: UUID) -> str:
     return reverse("invoices:decide", args=[invoice])
+
+
+def _page_for_supplier(key: str) -> str:
+    return reverse("follow_invoice:invoice", args=[key])
 
 
 def _page_of_supplier(supplier: str) -> str:

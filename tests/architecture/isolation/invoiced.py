@@ -64,6 +64,10 @@ def _mail_invoices(side: Side) -> None:
             content, maintype="application", subtype="octet-stream", filename=f"gemaild-{mark}.{name}"
         )
         mailbox.take_mail(content=message.as_bytes(), came_at=w.at, at=w.at)
+    asks = letter(
+        f"vraag-{mark}@elders.example", f"Waar blijft F2-{mark}?", to, Subject=f"Herinnering {mark}"
+    )
+    mailbox.take_mail(content=asks.as_bytes(), came_at=w.at, at=w.at)
 
 
 def _know_suppliers(side: Side) -> None:

@@ -161,7 +161,7 @@ def test_a_clerk_takes_in_the_invoice_of_a_mail_that_waits(
     assert "Choose for which organisation the invoices are." in text(without)
     page = text(clerk.post(address, {"act": "take", "customer": str(world.second.id)}, follow=True))
     assert "1 invoice is taken in, with this e-mail." in page
-    assert "From the supplier" in page
+    assert "From and for the supplier" in page
     assert "noreply@kabels.example" in page
     assert "Take in what came with it as invoices" not in text(clerk.get(address))
 

@@ -171,7 +171,7 @@ def test_the_reply_tells_in_dutch_what_is_wrong_and_nothing_that_helps_a_swindle
     got = receive(world, bill("2", account="NL44RABO0123456789"), WRONG, again)
     with translation.override("en"):
         view = invoices.invoice_view(actor=world.clerk, invoice=got.invoice)
-        reply = reply_to(view, world.clerk)
+        reply = reply_to(view, world.clerk, "https://site.example/x")
     assert reply is not None
     assert reply.subject == "Uw factuur 2 kan niet worden verwerkt"
     assert reply.body.startswith(
@@ -192,7 +192,7 @@ def test_what_a_text_asks_of_the_clerk_is_not_told_to_the_supplier(world: World)
         text="Your reference or your order number is missing, so that nobody sees who ordered it. Ask the supplier to add it.",
     )
     got = receive(world, bill("1", buyer_reference="KP-9"), asks)
-    reply = reply_to(invoices.invoice_view(actor=world.clerk, invoice=got.invoice), world.clerk)
+    reply = reply_to(invoices.invoice_view(actor=world.clerk, invoice=got.invoice), world.clerk, "")
     assert reply is not None
     assert "zodat niemand ziet wie het bestelde. (BR-NL-2" in reply.body
     assert "Wij ontvingen dezelfde factuur al, op 23 november 2026." in reply.body
@@ -205,7 +205,7 @@ def test_a_supplier_whose_invoice_came_before_is_not_asked_for_another(world: Wo
     asked = "Wilt u ons een nieuwe factuur sturen"
 
     def letter(got: invoices.Received) -> str:
-        reply = reply_to(invoices.invoice_view(actor=world.clerk, invoice=got.invoice), world.clerk)
+        reply = reply_to(invoices.invoice_view(actor=world.clerk, invoice=got.invoice), world.clerk, "")
         assert reply is not None
         return reply.body
 

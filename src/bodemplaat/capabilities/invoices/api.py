@@ -11,6 +11,8 @@ account that is not confirmed, and less what its supplier credited; ``InvoicePay
 
 A discount for paying early that the invoice offers, or a clerk typed over (``note_discount``), lets it be paid in time for that.
 
+A supplier follows an invoice by a link (``link_key``, ``invoice_for_supplier``, ``end_links``); ``note_reminder`` notes that one asked for it.
+
 ``dispute_invoice`` stops what the supplier has to mend first, ``lift_dispute`` lets it go on.
 
 The register of suppliers: ``add_supplier``, ``suppliers_at_desk`` and ``supplier_view``; an account is asked for by one clerk
@@ -29,6 +31,7 @@ from bodemplaat.capabilities.invoices.commands.coding import MOST_LINES, code_in
 from bodemplaat.capabilities.invoices.commands.deciding import register_invoice, send_invoice_back
 from bodemplaat.capabilities.invoices.commands.discounting import note_discount
 from bodemplaat.capabilities.invoices.commands.disputing import dispute_invoice, lift_dispute
+from bodemplaat.capabilities.invoices.commands.following import end_links, note_reminder
 from bodemplaat.capabilities.invoices.commands.handing_over import hand_over_invoices
 from bodemplaat.capabilities.invoices.commands.mailing import MailedInvoices
 from bodemplaat.capabilities.invoices.commands.paying import (
@@ -85,6 +88,14 @@ from bodemplaat.capabilities.invoices.queries.approving import (
 from bodemplaat.capabilities.invoices.queries.budget import budget_for_coding, budget_to_decide
 from bodemplaat.capabilities.invoices.queries.discounts import discount_view
 from bodemplaat.capabilities.invoices.queries.facts import CASE_NAME, CASE_TYPE, CAUSES, case_facts
+from bodemplaat.capabilities.invoices.queries.for_supplier import (
+    LINK,
+    LINK_DAYS,
+    InvoiceForSupplier,
+    invoice_for_supplier,
+    link_key,
+    looks_like_a_key,
+)
 from bodemplaat.capabilities.invoices.queries.in_time import paid_in_time
 from bodemplaat.capabilities.invoices.queries.invoices import account_of_invoice, invoice_view
 from bodemplaat.capabilities.invoices.queries.letters import LetterView, letters_of_invoice
@@ -187,6 +198,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     LetterKind,
     PaymentStage,
     Stuck,
+    SupplierStage,
     VatTreatment,
 )
 from bodemplaat.formats.invoices.read import MOST_BYTES
@@ -205,6 +217,8 @@ __all__ = [
     "FUNCTION_WORDS",
     "INVOICES_SINCE",
     "INVOICES_WAITING",
+    "LINK",
+    "LINK_DAYS",
     "MOST_BYTES",
     "MOST_DAYS",
     "MOST_LINES",
@@ -253,6 +267,7 @@ __all__ = [
     "InvoiceAct",
     "InvoiceEventView",
     "InvoiceFilter",
+    "InvoiceForSupplier",
     "InvoiceMove",
     "InvoicePage",
     "InvoicePayment",
@@ -284,6 +299,7 @@ __all__ = [
     "SupplierMessages",
     "SupplierPage",
     "SupplierRow",
+    "SupplierStage",
     "SupplierView",
     "TypedInvoice",
     "UnsoundDiscount",
@@ -308,9 +324,11 @@ __all__ = [
     "credit_view",
     "discount_view",
     "dispute_invoice",
+    "end_links",
     "end_supplier_account",
     "hand_over_invoices",
     "invoice_counts",
+    "invoice_for_supplier",
     "invoice_ids",
     "invoice_payment",
     "invoice_rows",
@@ -326,7 +344,10 @@ __all__ = [
     "judge_with",
     "letters_of_invoice",
     "lift_dispute",
+    "link_key",
+    "looks_like_a_key",
     "note_discount",
+    "note_reminder",
     "organisations_taken_in_for",
     "paid_in_time",
     "pay_invoice_now",

@@ -38,6 +38,8 @@ class InvoiceAct(StrEnum):
     REGISTERED = "invoice.registered"
     SENT_BACK = "invoice.sent_back"
     WENT_OVER = "invoice.went_over"
+    REMINDED = "invoice.reminded"
+    LINKS_ENDED = "invoice.links_ended"
     CODED = "invoice.coded"
     STEP_APPROVED = "invoice.step_approved"
     APPROVED = "invoice.approved"
@@ -168,6 +170,32 @@ class LetterKind(StrEnum):
 
     CAME_WITH = "came_with"
     """The e-mail with which the invoice came."""
+    REMINDER = "reminder"
+    """It asks where its payment is, by e-mail, letter or telephone."""
+
+
+class SupplierStage(StrEnum):
+    """How an invoice stands, as its supplier is told it."""
+
+    CHECKED = "checked"
+    """It is looked at, and nothing is asked of the supplier."""
+    FOR_YOU = "for_you"
+    """It cannot be processed: another one is waited for."""
+    DISPUTED = "disputed"
+    APPROVING = "approving"
+    """Whoever answers for the budget decides."""
+    REFUSED = "refused"
+    APPROVED = "approved"
+    """It is paid on a day that is known."""
+    PREPARED = "prepared"
+    """It is approved, and its day is not sure."""
+    AT_BANK = "at_bank"
+    PAID = "paid"
+    CAME_BACK = "came_back"
+    SET_OFF = "set_off"
+    COLLECTED = "collected"
+    CREDIT = "credit"
+    """A credit note that is taken off a next payment."""
 
 
 STATE_WORDS: Mapping[InvoiceState, Words] = {
@@ -192,6 +220,8 @@ ACT_WORDS: Mapping[InvoiceAct, Words] = {
     InvoiceAct.DISPUTED: Words(_("Disputed with the supplier"), "warning", "pause"),
     InvoiceAct.DISPUTE_LIFTED: Words(_("Dispute lifted"), "success", "check"),
     InvoiceAct.SET_OFF: Words(_("Set off"), "info", "check"),
+    InvoiceAct.REMINDED: Words(_("The supplier asked for it"), "warning", "mail"),
+    InvoiceAct.LINKS_ENDED: Words(_("The supplier’s links ended"), "neutral", "lock"),
     InvoiceAct.DISCOUNT_NOTED: Words(_("Discount for paying early noted"), "info", "euro"),
     InvoiceAct.DISCOUNT_MISSED: Words(_("Discount for paying early missed"), "warning", "clock"),
     InvoiceAct.WENT_OVER: Words(_("Went over to another provider"), "info", "arrow-right"),

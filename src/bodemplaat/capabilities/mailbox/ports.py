@@ -12,12 +12,16 @@ from bodemplaat.foundation.tenancy.api import Actor
 
 @dataclass(frozen=True, slots=True)
 class InvoiceMail:
-    """An e-mail for an organisation: what it says, the bytes of all of it, by what it is known again, and since when it is here."""
+    """An e-mail for an organisation: what it says, the bytes of all of it, by what it is known again, and since when it is here.
+
+    It ``may_be_answered`` by itself where the mail server proved who sent it, and no program did.
+    """
 
     letter: Letter
     content: bytes
     key: str
     came_at: datetime
+    may_be_answered: bool = False
 
 
 class InvoiceTaker(Protocol):
@@ -30,6 +34,9 @@ class InvoiceTaker(Protocol):
         self, *, actor: Actor, organisation: UUID, mail: InvoiceMail, judged: Any, at: datetime
     ) -> Sequence[UUID]:
         """Take in what was judged, in the caller's transaction, with the mail; raises ``Refused`` where the desk may not."""
+
+    def remind(self, *, actor: Actor, organisation: UUID, mail: InvoiceMail, at: datetime) -> Sequence[UUID]:
+        """Put a mail that brings no invoice with those that it names, in the caller's transaction; empty where it names none."""
 
 
 _TAKERS: Final[list[InvoiceTaker]] = []

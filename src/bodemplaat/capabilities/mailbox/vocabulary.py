@@ -81,7 +81,7 @@ REASON_WORDS: Mapping[Reason, Any] = {
     Reason.CASE_OVER: _("The case that it is about is over."),
     Reason.NOT_OFFERED: _("The service of this address is not offered to the sender’s organisation now."),
     Reason.NOT_READY: _("The service asks for more than an e-mail says."),
-    Reason.NO_INVOICE: _("No XML or PDF came with it, so there is no invoice to take in."),
+    Reason.NO_INVOICE: _("No XML or PDF came with it, and it names no invoice that is here."),
     Reason.SEVERAL_CUSTOMERS: _(
         "It was sent to the addresses for invoices of more than one of your customers."
     ),

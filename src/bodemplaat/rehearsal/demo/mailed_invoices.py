@@ -19,9 +19,11 @@ _TEXT: Final = (
     "Geachte heer, mevrouw,\n\nBijgaand onze factuur {number}.\n\nMet vriendelijke groet,\nDe administratie\n"
 )
 
+_REMINDER: Final = "Wanneer kunnen wij de betaling van factuur {number} verwachten?\n"
+
 
 def mail_an_invoice(alliance: FoundedAlliance, *, name: str, content: bytes, now: datetime) -> None:
-    """Let a file come by e-mail for the first municipality; doing it again changes nothing."""
+    """Let a file come by e-mail for the first municipality, and later a reminder of it; doing it again changes nothing."""
     keeper, *_ = alliance.provider.with_role(Role.ADMINISTRATOR, Role.CONTRACT_MANAGER)
     on, at = timezone.localdate(now), now - timedelta(days=10)
     if ADDRESS not in {each.address for each in mailbox.mail_addresses(actor=keeper, on=on)}:
@@ -34,6 +36,12 @@ def mail_an_invoice(alliance: FoundedAlliance, *, name: str, content: bytes, now
     message.set_content(_TEXT.format(number=number))
     message.add_attachment(content, maintype="application", subtype="xml", filename=name)
     mailbox.take_mail(content=message.as_bytes(), came_at=at, at=at)
+    later = now - timedelta(days=1)
+    asks = EmailMessage()
+    asks["From"], asks["To"], asks["Subject"] = SENDER, ADDRESS, f"Herinnering {number}"
+    asks["Message-ID"] = f"<herinnering.{number}@kantoorhuis.example>"
+    asks.set_content(_REMINDER.format(number=number))
+    mailbox.take_mail(content=asks.as_bytes(), came_at=later, at=later)
 
 
 def read_back_what_was_mailed(alliance: FoundedAlliance, *, number: str) -> Iterator[Fact]:
@@ -46,5 +54,14 @@ def read_back_what_was_mailed(alliance: FoundedAlliance, *, number: str) -> Iter
     ]
     yield Fact(
         "an invoice that was uploaded and mailed is one invoice, with its mail",
-        (len(same), [each.subject for each in letters]) == (1, [f"Factuur {number}"]),
+        (len(same), [each.subject for each in letters if each.kind is invoices.LetterKind.CAME_WITH])
+        == (1, [f"Factuur {number}"]),
+    )
+    now = timezone.now()
+    followed = [
+        invoices.invoice_for_supplier(key=invoices.link_key(invoice=each.id, at=now), at=now) for each in same
+    ]
+    yield Fact(
+        "by a link without an account a supplier sees one invoice, and its reminder of it",
+        [(each.row.number, len(each.reminded)) for each in followed] == [(number, 1)],
     )

@@ -25,14 +25,16 @@ LABELS: Final[Mapping[str, Any]] = {
 }
 
 
-def dispute_of(view: door.InvoiceView, actor: Actor, act: str, sent: Any = None) -> dict[str, Any]:
-    """What the page of an invoice shows of a dispute; nothing where there is none and none can begin."""
+def dispute_of(
+    view: door.InvoiceView, actor: Actor, where: str, act: str, sent: Any = None
+) -> dict[str, Any]:
+    """What the page of an invoice shows of a dispute, its letter with ``where`` it is followed; nothing where there is none and none can begin."""
     row = view.row
     if row.disputed_since is None and not view.may_dispute:
         return {}
     begun = [each for each in view.timeline if each.act is door.InvoiceAct.DISPUTED]
     reason = begun[-1] if begun and row.disputed_since is not None else None
-    letter = dispute_letter(view, actor, reason.words) if reason else None
+    letter = dispute_letter(view, actor, reason.words, where) if reason else None
     which = DISPUTE if row.disputed_since is None else LIFT
     return {
         "dispute": {

@@ -61,8 +61,9 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         if isinstance(answer, HttpResponse):
             return answer
         refusal = answer
-    elif act in disputing.ACTS:
-        answer = disputing.settle(request, actor, invoice, act)
+    elif act in (*disputing.ACTS, *letters.ACTS):
+        settle = letters.settle if act in letters.ACTS else disputing.settle
+        answer = settle(request, actor, invoice, act)
         if isinstance(answer, HttpResponse):
             return answer
         refusal = answer
@@ -73,18 +74,21 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
                 return _decided(request, actor, invoice, act, form.cleaned_data["words"])
             except Refused as refused:
                 refusal = refused
-    is_wrong = form is not None or act in (paying.ACT, discounts.ACT, *disputing.ACTS)
+    is_wrong = form is not None or act in (paying.ACT, discounts.ACT, *disputing.ACTS, *letters.ACTS)
     status = NOT_NOW if refusal else UNTIDY if is_wrong else 200
     view = door.invoice_view(actor=actor, invoice=invoice)
     read = read_of(actor, view)
     account = door.account_of_invoice(actor=actor, invoice=invoice, on=timezone.localdate())
     approval = door.approval_view(actor=actor, invoice=invoice, on=timezone.localdate())
+    shown_letters = letters.letters_with(request, actor, invoice, act)
     context = {
         "credit": door.credit_view(actor=actor, invoice=invoice),
         **paying.payment_of(actor, invoice, request.POST if act == paying.ACT else None),
         **discounts.discount_of(actor, invoice, request.POST if act == discounts.ACT else None),
-        **letters.letters_with(actor, invoice),
-        **disputing.dispute_of(view, actor, act, request.POST if act in disputing.ACTS else None),
+        **shown_letters,
+        **disputing.dispute_of(
+            view, actor, shown_letters["where"], act, request.POST if act in disputing.ACTS else None
+        ),
         "pay_by": pay_by(view.row),
         "view": view,
         "account": account,
@@ -115,7 +119,7 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
             )
             for move in view.moves
         ],
-        "reply": reply_to(view, actor) if view.row.errors else None,
+        "reply": reply_to(view, actor, shown_letters["where"]) if view.row.errors else None,
         "refusal": explained(refusal) if refusal else "",
     }
     if context["reply"]:

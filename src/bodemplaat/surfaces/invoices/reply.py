@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from bodemplaat.capabilities.invoices import api as door
 from bodemplaat.foundation.reports.api import SiteVoice
@@ -43,13 +43,11 @@ class Reply:
     body: str
 
 
-def reply_to(view: door.InvoiceView, actor: Actor) -> Reply | None:
-    """The letter about an invoice; ``None`` where nothing is to be told to the supplier."""
+def reply_to(view: door.InvoiceView, actor: Actor, where: str) -> Reply | None:
+    """The letter about an invoice, with ``where`` it is followed; ``None`` where nothing is to be told to the supplier."""
     with translation.override("nl"):
-        findings = [
-            each for each in (*view.known, *view.findings) if each.stops and each.code not in OURS_ALONE
-        ]
-        points = list(_told(findings))
+        findings = _for_supplier((*view.known, *view.findings))
+        points = list(_told(findings, "nl"))
         if not points:
             return None
         day = notation.day(timezone.localdate(view.row.received_at), "nl")
@@ -77,6 +75,7 @@ def reply_to(view: door.InvoiceView, actor: Actor) -> Reply | None:
         if door.DUPLICATE not in codes and codes - ASKS_ITSELF:
             lines += ["", gettext("Please send us a new invoice in which this is right.")]
         lines += [
+            *_followed(where),
             "",
             gettext("Kind regards,"),
             actor.person_name,
@@ -85,7 +84,7 @@ def reply_to(view: door.InvoiceView, actor: Actor) -> Reply | None:
         return Reply(subject, "\n".join(lines))
 
 
-def dispute_letter(view: door.InvoiceView, actor: Actor, reason: str) -> Reply:
+def dispute_letter(view: door.InvoiceView, actor: Actor, reason: str, where: str) -> Reply:
     """The letter about an invoice that is disputed: what is wrong, and that paying waits for the answer."""
     with translation.override("nl"):
         day, supplier = notation.day(timezone.localdate(view.row.received_at), "nl"), view.row.supplier_name
@@ -105,6 +104,7 @@ def dispute_letter(view: door.InvoiceView, actor: Actor, reason: str) -> Reply:
                 "Please answer this, or send us a credit note and a new invoice. As long as this is open we do not pay the"
                 " invoice."
             ),
+            *_followed(where),
             "",
             gettext("Kind regards,"),
             actor.person_name,
@@ -114,9 +114,22 @@ def dispute_letter(view: door.InvoiceView, actor: Actor, reason: str) -> Reply:
         return Reply(subject, "\n".join(lines))
 
 
-def _told(findings: Sequence[Finding]) -> Iterator[str]:
+def _followed(where: str) -> tuple[str, ...]:
+    return ("", gettext("How your invoice stands you see here:"), where)
+
+
+def points_of(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """What is wrong of all that was found, as a supplier is told it, in the language of the page."""
+    return tuple(_told(_for_supplier(findings), get_language() or "nl"))[:MOST]
+
+
+def _for_supplier(findings: Sequence[Finding]) -> list[Finding]:
+    return [each for each in findings if each.stops and each.code not in OURS_ALONE]
+
+
+def _told(findings: Sequence[Finding], language: str) -> Iterator[str]:
     """Each thing once, with the rule and where it stands."""
-    voice = SiteVoice("nl")
+    voice = SiteVoice(language)
     places: dict[tuple[str, str], list[str]] = {}
     for each in findings:
         said = AS_TOLD.get(each.code, each.said).using(**each.values)

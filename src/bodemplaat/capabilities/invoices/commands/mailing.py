@@ -1,31 +1,37 @@
 """Invoices that come by e-mail: each file that may be one is taken in, and the mail is kept with it."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Final
-from uuid import UUID, uuid4
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
 
-from django.utils import timezone
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
+from bodemplaat.capabilities.invoices.commands.following import link_reminder
+from bodemplaat.capabilities.invoices.commands.letters import keep_letter
 from bodemplaat.capabilities.invoices.commands.receiving import judge_files, receive_invoice
 from bodemplaat.capabilities.invoices.errors import NotForThisDesk
-from bodemplaat.capabilities.invoices.models import SupplierLetter
+from bodemplaat.capabilities.invoices.models import ReceivedInvoice
 from bodemplaat.capabilities.invoices.policies import provider_for
+from bodemplaat.capabilities.invoices.queries.for_supplier import LINK_DAYS, link_key
 from bodemplaat.capabilities.invoices.reckoning.arriving import Arrival
 from bodemplaat.capabilities.invoices.reckoning.by_mail import files_of_invoices, without_companions
 from bodemplaat.capabilities.invoices.vocabulary import Channel, LetterKind
 from bodemplaat.capabilities.mailbox.api import InvoiceMail
 from bodemplaat.formats.mail import Letter
-from bodemplaat.foundation.documents.api import keep_file
-from bodemplaat.foundation.tenancy.api import Actor, command, write_at_end
-
-MESSAGE: Final = "message/rfc822"
-MOST_TEXT: Final = 10_000
-"""Characters of a mail that stand with an invoice; all of it is in the message that is kept."""
+from bodemplaat.foundation.notices.api import domain, post
+from bodemplaat.foundation.organisations.api import identity_of
+from bodemplaat.foundation.tenancy.api import Actor, command
+from bodemplaat.presentation import notation
 
 
 class MailedInvoices:
-    """What takes in invoices for the mailbox."""
+    """What takes in invoices for the mailbox. ``page`` gives the address of the page of an invoice, for the key of a link."""
+
+    def __init__(self, page: Callable[[str], str]) -> None:
+        self._page = page
 
     def judge(self, letter: Letter) -> Sequence[Arrival]:
         """The files of a letter that may be an invoice, judged; not the PDF beside an e-invoice that shows the same."""
@@ -35,10 +41,21 @@ class MailedInvoices:
     def take(
         self, *, actor: Actor, organisation: UUID, mail: InvoiceMail, judged: Sequence[Arrival], at: datetime
     ) -> Sequence[UUID]:
-        """Take them in for an organisation of the actor's desk."""
-        return take_invoices_of_mail(
+        """Take them in for an organisation of the actor's desk, and tell the sender where each is, if it is proven who that is."""
+        taken = take_invoices_of_mail(
             actor=actor, organisation=organisation, mail=mail, arrivals=judged, at=at
         )
+        if mail.may_be_answered:
+            post(
+                receipt_of(
+                    actor=actor, organisation=organisation, mail=mail, invoices=taken, page=self._page, at=at
+                )
+            )
+        return taken
+
+    def remind(self, *, actor: Actor, organisation: UUID, mail: InvoiceMail, at: datetime) -> Sequence[UUID]:
+        """Put a mail that brings nothing with the invoices that it names."""
+        return link_reminder(actor=actor, organisation=organisation, mail=mail, at=at)
 
 
 @command
@@ -68,33 +85,34 @@ def take_invoices_of_mail(
     return invoices
 
 
-def keep_letter(
-    actor: Actor, organisation: UUID, invoice: UUID, mail: InvoiceMail, kind: LetterKind, at: datetime
-) -> None:
-    """Keep a mail with an invoice, in the caller's transaction: what it says, and the whole message."""
-    letter = mail.letter
-    there = SupplierLetter.records.of(actor).filter(invoice_id=invoice, key=mail.key)
-    if there.exists():
-        return
-    document = keep_file(
-        actor=actor,
-        organisation=organisation,
-        name="e-mail.eml",
-        media_type=MESSAGE,
-        content=mail.content,
-        at=at,
+def receipt_of(
+    *,
+    actor: Actor,
+    organisation: UUID,
+    mail: InvoiceMail,
+    invoices: Sequence[UUID],
+    page: Callable[[str], str],
+    at: datetime,
+) -> EmailMessage:
+    """The notice of receipt, in Dutch: each invoice with the link to its page. No program answers it."""
+    rows = ReceivedInvoice.records.of(actor).filter(id__in=invoices).select_related("document")
+    with translation.override("nl"):
+        name = identity_of(actor=actor, organisation=organisation).name
+        lines = [gettext("We received the following for {organisation}:").format(organisation=name)]
+        for row in rows.order_by("received_at", "id"):
+            where = f"{settings.PUBLIC_ADDRESS}{page(link_key(invoice=row.id, at=at))}"
+            lines.append(f"- {row.number or row.document.name}\n  {where}")
+        until = notation.day(timezone.localdate(at) + timedelta(days=LINK_DAYS), "nl")
+        text = gettext(
+            "Each link shows how that invoice stands, until {day}. Give it to nobody who need not know."
+        )
+        lines.append(text.format(day=until))
+        subject = gettext("Received: {subject}").format(
+            subject=mail.letter.subject or gettext("your invoice")
+        )
+    headers = {"Message-ID": f"<invoice.{mail.key[:32]}@{domain()}>", "Auto-Submitted": "auto-replied"}
+    if mail.letter.message_id:
+        headers |= dict.fromkeys(("In-Reply-To", "References"), f"<{mail.letter.message_id}>")
+    return EmailMessage(
+        subject=subject.replace("\n", " "), body="\n\n".join(lines), to=[mail.letter.sender], headers=headers
     )
-    row = SupplierLetter(
-        id=uuid4(),
-        organisation_id=organisation,
-        invoice_id=invoice,
-        kind=kind,
-        key=mail.key,
-        sender=letter.sender,
-        sender_name=letter.sender_name,
-        subject=letter.subject,
-        text=letter.text[: min(letter.quoted_from, MOST_TEXT)].strip(),
-        came_at=mail.came_at,
-        document_id=document,
-    )
-    write_at_end(actor, [row])

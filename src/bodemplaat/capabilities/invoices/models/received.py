@@ -107,6 +107,9 @@ class ReceivedInvoice(TenantModel):
     discounts = models.JSONField(default=list, help_text="offered for paying early: until when, and cents")
     discount_until = models.DateField(null=True, help_text="of the one that its payment aims at")
     discount_cents = models.BigIntegerField(null=True, help_text="what its payment takes off for being early")
+    links_end_before = models.DateTimeField(
+        null=True, help_text="the links of its supplier that were made before it are dead"
+    )
     payment = models.CharField(max_length=10, default=PaymentState.NONE)
     paid_on = models.DateField(null=True)
 

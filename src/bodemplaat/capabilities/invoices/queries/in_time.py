@@ -1,16 +1,16 @@
 """How many invoices were paid within their term, by customer and month, with who kept them waiting and what being late cost."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from bodemplaat.capabilities.invoices.models import InvoiceStep
+from bodemplaat.capabilities.invoices.models import InvoiceStep, SupplierLetter
 from bodemplaat.capabilities.invoices.queries.facts import CASE_TYPE, owed
 from bodemplaat.capabilities.invoices.reckoning.chain import BUDGET_HOLDER
 from bodemplaat.capabilities.invoices.reckoning.discount import missed, offers_kept
@@ -24,6 +24,7 @@ from bodemplaat.capabilities.invoices.reckoning.in_time import (
     costs_of,
     last_day,
 )
+from bodemplaat.capabilities.invoices.vocabulary import LetterKind
 from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.engines.approval import OPEN
 from bodemplaat.foundation.organisations.api import names_of_partners
@@ -64,6 +65,7 @@ def paid_in_time(*, actor: Actor, period: Period, now: datetime) -> InTime:
             for waited in each.figures.waiting
             if waited.cause in each.causes
         ),
+        reminders=_reminders(actor, period, now),
         promised={each.customer_id: Promised(each.goal, each.figures.share) for each in services},
     )
 
@@ -83,6 +85,17 @@ def _ended(actor: Actor, period: Period, now: datetime) -> Iterator[Owed]:
             saved = Euro(used or 0) if paid is not None else Euro(0)
             is_missed = missed(offers_kept(offered), used, paid, today)
             yield Owed(whose, last, paid, Euro(cents or 0), saved, is_missed)
+
+
+def _reminders(actor: Actor, period: Period, now: datetime) -> Mapping[UUID, int]:
+    here, end = actor.organisation_id, period.end or period.start
+    rows = SupplierLetter.records.of(actor).filter(
+        Q(invoice__organisation_id=here) | Q(invoice__provider_id=here),
+        kind=LetterKind.REMINDER,
+        came_at__gte=midnight(period.start),
+        came_at__lt=min(midnight(end), now),
+    )
+    return dict(rows.order_by().values_list("organisation_id").annotate(count=Count("id")))
 
 
 def _units(

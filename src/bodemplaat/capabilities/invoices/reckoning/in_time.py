@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
@@ -110,6 +110,8 @@ class InTime:
     units: tuple[UnitInTime, ...]
     waiting: tuple[WaitedFor, ...]
     promised: Mapping[UUID, Promised]
+    reminders: Mapping[UUID, int] = field(default_factory=dict)
+    """How often suppliers asked for an invoice in the period, by customer."""
 
     @property
     def due(self) -> int:

@@ -85,6 +85,14 @@ def _figures(seen: InTime) -> Iterator[KeyFigure]:
     yield KeyFigure(say("Owed for paying late"), owed, Kind.AMOUNT, say("interest and costs by the law"))
     avoided = Euro.total(each.avoided for each in seen.costs)
     yield KeyFigure(say("Avoided by paying in time"), avoided, Kind.AMOUNT, say("at least, at one day late"))
+    reminders = sum(seen.reminders.values())
+    if reminders:
+        yield KeyFigure(
+            say("Asked for by suppliers"),
+            reminders,
+            Kind.COUNT,
+            say("reminders by e-mail, letter or telephone"),
+        )
     missed = sum(each.missed for each in seen.costs)
     saved = Euro.total(each.saved for each in seen.costs)
     if saved or missed:
@@ -125,6 +133,7 @@ def _customers(seen: InTime) -> Table:
                 inside,
                 late,
                 unpaid,
+                seen.reminders.get(whose, 0),
                 Live(Fraction(inside, due), "{inside}/{due}"),
                 promised.goal,
                 promised.share,
@@ -136,6 +145,7 @@ def _customers(seen: InTime) -> Table:
         Column("inside", say("Paid in time"), Kind.COUNT, total=len(rows) > 1),
         Column("late", say("Paid late"), Kind.COUNT, total=len(rows) > 1),
         Column("unpaid", say("Not paid yet"), Kind.COUNT, total=len(rows) > 1),
+        Column("reminders", say("Asked for by suppliers"), Kind.COUNT, total=len(rows) > 1),
         Column("share", say("Part in time"), Kind.RATIO, decimals=1, beside=goals),
         Column("goal", say("Norm of the service"), Kind.RATIO, decimals=0),
         Column("clock", say("Part by the clock of the service"), Kind.RATIO, decimals=1, beside=goals),

@@ -11,7 +11,11 @@ from bodemplaat.capabilities.mailbox.commands.keeping import Arrived, keep_apart
 from bodemplaat.capabilities.mailbox.ports import InvoiceMail, taker_of_invoices
 from bodemplaat.capabilities.mailbox.queries.incoming import has_sent_enough
 from bodemplaat.capabilities.mailbox.queries.reach import Target
-from bodemplaat.capabilities.mailbox.reckoning.judging import refusal_of_invoice
+from bodemplaat.capabilities.mailbox.reckoning.judging import (
+    is_of_no_person,
+    is_proven,
+    refusal_of_invoice,
+)
 from bodemplaat.capabilities.mailbox.vocabulary import MailState, Reason
 from bodemplaat.formats.mail import MOST_ATTACHMENTS
 from bodemplaat.foundation.audit.api import record
@@ -29,8 +33,7 @@ def bring(
     if reason is None:
         judged = taker_of_invoices().judge(arrived.letter)
         try:
-            if judged:
-                _put(actor=actor, target=there, customer=customer, arrived=arrived, judged=judged, at=at)
+            if _put(actor=actor, target=there, customer=customer, arrived=arrived, judged=judged, at=at):
                 return
             reason = Reason.NO_INVOICE
         except (Refused, NotFound):
@@ -54,16 +57,25 @@ def _refusal(actor: Actor, arrived: Arrived, at: datetime) -> Reason | None:
 @command
 def _put(
     *, actor: Actor, target: Target, customer: UUID, arrived: Arrived, judged: Any, at: datetime
-) -> None:
-    came = mail_of(arrived)
-    taken = taker_of_invoices().take(actor=actor, organisation=customer, mail=came, judged=judged, at=at)
+) -> bool:
+    """Whether it went with an invoice: one that it brought, or one that it names."""
+    taker, came = taker_of_invoices(), mail_of(arrived)
+    if judged:
+        taken = taker.take(actor=actor, organisation=customer, mail=came, judged=judged, at=at)
+    else:
+        taken = taker.remind(actor=actor, organisation=customer, mail=came, at=at)
+    if not taken:
+        return False
     row = row_of(actor, target, arrived, at)
     row.state, row.decided_at = MailState.IN_INVOICE, at
     row.save(force_insert=True)
     details = {"invoices": [str(each) for each in taken]}
     record(actor, "mail.in_invoice", "mail", row.id, row.organisation_id, at=at, details=details)
+    return True
 
 
 def mail_of(arrived: Arrived) -> InvoiceMail:
     """A message as the capability of invoices takes it."""
-    return InvoiceMail(arrived.letter, arrived.content or b"", arrived.key, arrived.came_at)
+    letter, server = arrived.letter, settings.MAIL_PROVEN_BY
+    may_be_answered = bool(server) and is_proven(letter, server=server) and not is_of_no_person(letter)
+    return InvoiceMail(letter, arrived.content or b"", arrived.key, arrived.came_at, may_be_answered)

@@ -49,6 +49,11 @@ def is_ours(letter: Letter, domain: str) -> bool:
     return letter.mark_of.get(OUR_MARK) == domain.lower() or _has_our_id(letter.message_id, domain)
 
 
+def is_of_no_person(letter: Letter) -> bool:
+    """Whether a program or a list sent a message, so that nobody answers it by itself."""
+    return _of_no_person(letter) is not None or not letter.sender
+
+
 def _of_no_person(letter: Letter) -> Reason | None:
     marks = letter.mark_of
     precedence = marks.get("precedence", "")
