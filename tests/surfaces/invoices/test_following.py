@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,11 +16,6 @@ from bodemplaat.foundation.access.counting import MOST_GUESSES
 
 def text(response: Any) -> str:
     return " ".join(response.content.decode().split())
-
-
-@pytest.fixture(autouse=True)
-def uncounted(db: None) -> None:
-    cache.clear()
 
 
 def reader() -> Client:

@@ -28,7 +28,8 @@ LINK_DAYS: Final = 180
 """How long a link opens its page."""
 LINK: Final = "supplier_link"
 """As wrong ones are counted."""
-_KEY: Final = re.compile(r"[0-9a-f]{32}\.[0-9a-f]{1,12}\.[A-Za-z0-9_-]{43}")
+_KEY: Final = re.compile(r"[0-9a-f]{32}\.[0-9a-f]{1,14}\.[A-Za-z0-9_-]{43}")
+_BEGINNING, _STEP = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 _SIGNER: Final = Signer(salt="bodemplaat.invoices.link", sep=".")
 _DATED: Final = (SupplierStage.APPROVED, SupplierStage.AT_BANK, SupplierStage.PAID, SupplierStage.SET_OFF)
 
@@ -54,7 +55,7 @@ class InvoiceForSupplier:
 
 def link_key(*, invoice: UUID, at: datetime) -> str:
     """What stands in the address of the page of an invoice; it opens for ``LINK_DAYS`` from then on, until links are ended."""
-    return _SIGNER.sign(f"{invoice.hex}.{int(at.timestamp()):x}")
+    return _SIGNER.sign(f"{invoice.hex}.{(at - _BEGINNING) // _STEP:x}")
 
 
 def looks_like_a_key(key: str) -> bool:
@@ -99,9 +100,9 @@ def _read(key: str) -> tuple[UUID, datetime]:
     if not looks_like_a_key(key):
         raise NotFound("link")
     try:
-        invoice, _, seconds = _SIGNER.unsign(key).partition(".")
-        return UUID(hex=invoice), datetime.fromtimestamp(int(seconds, 16), UTC)
-    except (BadSignature, ValueError, OverflowError, OSError):
+        invoice, _, steps = _SIGNER.unsign(key).partition(".")
+        return UUID(hex=invoice), _BEGINNING + int(steps, 16) * _STEP
+    except (BadSignature, ValueError, OverflowError):
         raise NotFound("link") from None
 
 
@@ -110,7 +111,7 @@ def _organisation_of(invoice: UUID, made_at: datetime) -> UUID:
     with connection.cursor() as cursor:
         cursor.execute("SELECT organisation, ends_before FROM invoices_linked(%s)", [invoice])
         row = cursor.fetchone()
-    if row is None or (row[1] is not None and made_at < row[1]):
+    if row is None or (row[1] is not None and made_at <= row[1]):
         raise NotFound("link")
     organisation: UUID = row[0]
     return organisation
