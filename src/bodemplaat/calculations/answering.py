@@ -1,5 +1,6 @@
 """What the guarded child does (see ``guarded``): from the bytes of a question to the bytes of its answer."""
 
+import json
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -7,7 +8,8 @@ from bodemplaat.calculations.calculate import Calculated, calculate
 from bodemplaat.calculations.file.files import InputFile
 from bodemplaat.calculations.file.reading import Reading
 from bodemplaat.calculations.file.shown import fields_shown
-from bodemplaat.calculations.guarded import Mistake, Question, Told, as_bytes
+from bodemplaat.calculations.file.tree import plain_tree
+from bodemplaat.calculations.guarded import TREE, Mistake, Question, Told, as_bytes
 from bodemplaat.calculations.kinds import KINDS, Kind
 from bodemplaat.calculations.recognise import recognise, without_names
 from bodemplaat.calculations.render.files import file_of
@@ -66,6 +68,8 @@ def _refused(
 def _written(result: Calculated[Any, Any], form: str, voice: Voice) -> bytes:
     if form == "json":
         return result.json(voice).encode()
+    if form == TREE:
+        return json.dumps(plain_tree(result.opened.root), ensure_ascii=False).encode()
     return file_of(result.report, form, voice)
 
 

@@ -92,7 +92,7 @@ def calculate(
     work: Work[Source, Model, Outcome], file: InputFile, request: Asked
 ) -> Calculated[Model, Outcome] | Refused:
     """Work the file out. What stands in the way is returned, all of it at once; a file at fault raises nothing."""
-    done = _calculated(work, file, request)
+    done = work_through(work, file, request)
     if not isinstance(done, Refused):
         return done
     from bodemplaat.calculations.recognise import in_view_of_its_kind  # noqa: PLC0415  # knows every kind: slow to load
@@ -100,9 +100,10 @@ def calculate(
     return Refused(in_view_of_its_kind(KINDS[work.kind], file, done.findings))
 
 
-def _calculated(
+def work_through(
     work: Work[Source, Model, Outcome], file: InputFile, request: Asked
 ) -> Calculated[Model, Outcome] | Refused:
+    """The same for whoever knows that the file is of this kind: nothing is said of what else it may be."""
     try:
         opened = work.open(file, work.sheets)
     except UnreadableModel as unreadable:

@@ -23,6 +23,8 @@ DRAWING: Final = Limits(seconds=60, cpu_seconds=45, memory=1 << 50, answer=40_00
 SECONDS_TO_WAIT: Final = 90
 ANY: Final = ""
 """Of a kind that the file itself has to tell."""
+TREE: Final = "tree"
+"""The form of an answer that is the model itself, as ``file.tree`` keeps it."""
 ANSWER: Final = "bodemplaat.calculations.answering:answer"
 """What the child calls; its module and all that draws are loaded there and never here."""
 
@@ -105,7 +107,7 @@ def as_bytes(answer: Told) -> bytes:
 
 
 def write_file(question: Question, form: str) -> bytes:
-    """The report as a file: ``xlsx``, ``pdf`` or ``json``. Raises ``NotWorkedOut``, also when the file has mistakes."""
+    """The report as a file: ``xlsx``, ``pdf`` or ``json``, or the model as a ``TREE``. Raises ``NotWorkedOut``, also when the file has mistakes."""
     return _asked(question, form, DRAWING if form == "pdf" else LIMITS)
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
@@ -145,6 +146,87 @@ def test_a_page_of_what_is_certain_draws_nothing(world: World, signed_in: Signed
     shown = read(client.get(answer["Location"], headers={**NL, **WAIT}))
     assert "Klein plan" in shown
     assert "van de 100" not in shown
+
+
+def k5_kept(who: Actor, kind: str = "compare-keys", name: str = "K5 2006") -> UUID:
+    file = model_files.Content("k5.yaml", (EXAMPLES / "k5.yaml").read_bytes())
+    return model_files.keep_model(actor=who, name=name, kind=kind, file=file, key=name, at=MONDAY)
+
+
+def trying(model: UUID, **asked: str) -> str:
+    return f"{reverse('calculator:try_keys', args=[model])}?{urlencode(asked)}"
+
+
+def test_keys_are_tried_at_once_and_what_is_kept_goes_the_way_of_every_file(
+    world: World, signed_in: SignedIn
+) -> None:
+    carla = world.first.carla
+    model, client = k5_kept(carla), signed_in(carla)
+    assert "Sleutels proberen" in read(client.get(reverse("calculator:model", args=[model]), headers=NL))
+    first = read(client.get(reverse("calculator:try_keys", args=[model]), headers=NL))
+    assert "Met “Voorstel”" in first, "it begins with the key of now, for everything"
+    asked = {"part-0": "50", "part-1": "50", "costs": "0", "since": "2027", "years": "2"}
+    tried = read(client.get(trying(model, **asked), headers=NL))
+    assert "Het ingroeipad" in tried
+    answer = client.post(trying(model, **asked), headers=NL)
+    assert answer.status_code == 302
+    waits = read(client.get(answer["Location"], headers={**NL, **WAIT}))
+    assert "sociale zaken half per inwoner" in waits, "what was there stays"
+    client.post(answer["Location"], {"note": "Voorstel van de controller", "key": "v"}, headers=NL)
+    assert model_files.model_kept(actor=carla, model=model).latest == 2
+    kept = model_files.version_content(actor=carla, model=model, number=2)
+    assert kept.name == "K5 2006.yaml"
+    assert "Voorstel" in kept.content.decode()
+
+
+def test_of_a_settlement_a_proposal_is_kept_as_a_model_of_its_own(world: World, signed_in: SignedIn) -> None:
+    model, client = k5_kept(world.first.carla, "settle"), signed_in(world.first.carla)
+    answer = client.post(trying(model, **{"part-0": "100"}), headers=NL)
+    assert "model=" not in answer["Location"]
+    assert read(client.get(answer["Location"], headers={**NL, **WAIT})).count("Naam van het model")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"part-0": "60"}, "De sleutels zijn samen 60 %: maak er 100 % van."),
+        ({"part-0": "veel"}, "per inwoner –"),
+        ({"part-0": "100", "discount": "5"}, "zeg beide"),
+        ({"part-0": "100", "years": "40"}, "In hoeveel jaar –"),
+        ({"part-0": "100", "cap": "1"}, "niet die hij verdeelt"),
+        ({"part-0": "100", "costs": "99"}, "Voor welke kosten –"),
+    ],
+)
+def test_what_cannot_be_tried_is_told_and_nothing_is_handed_in(
+    world: World, signed_in: SignedIn, asked: dict[str, str], said: str
+) -> None:
+    model, client = k5_kept(world.first.carla), signed_in(world.first.carla)
+    shown = read(client.get(trying(model, **asked), headers=NL))
+    assert said in shown
+    assert "149999.99" not in shown, "an amount is told as amounts are"
+    assert "Dit voorstel bewaren" not in shown
+    assert client.post(trying(model, **asked), headers=NL).status_code == 422
+
+
+def test_a_partner_tries_what_is_shared_and_nobody_else_finds_it(world: World, signed_in: SignedIn) -> None:
+    model = k5_kept(world.first.carla)
+    other = signed_in(world.second.carla)
+    assert other.get(trying(model)).status_code == 404
+    model_files.share_model(actor=world.first.carla, model=model, cooperation=world.cooperation, at=MONDAY)
+    assert "Proposal" in read(other.get(trying(model)))
+    answer = other.post(trying(model, **{"part-0": "100"}))
+    assert "model=" not in answer["Location"], "as a model of their own: this one is not theirs to change"
+
+
+def test_a_model_without_keys_says_so_and_another_kind_has_no_such_page(
+    world: World, signed_in: SignedIn
+) -> None:
+    carla = world.first.carla
+    file = model_files.Content("parkstad.yaml", (EXAMPLES / "parkstad.yaml").read_bytes())
+    parkstad = model_files.keep_model(actor=carla, name="P", kind="settle", file=file, key="p", at=MONDAY)
+    client = signed_in(carla)
+    assert "geen sleutels om te mengen" in read(client.get(trying(parkstad), headers=NL))
+    assert client.get(trying(kept(world, CHOICE))).status_code == 404
 
 
 def test_a_name_in_use_is_refused_beside_its_field(world: World, signed_in: SignedIn) -> None:

@@ -72,7 +72,7 @@ def _handed_in(request: HttpRequest, actor: Actor, model: model_files.ModelFileV
                         file=model_files.Content(question.name, content),
                         at=timezone.now(),
                     )
-                    return redirect(_trial_address(handed_in, model.id if model else None))
+                    return redirect(trial_address(handed_in, model.id if model else None))
                 context |= {
                     "mistakes": answer["mistakes"],
                     "stopping": sum(each["stops"] for each in answer["mistakes"]),
@@ -222,7 +222,8 @@ def _kept(
     return redirect("calculator:model", kept)
 
 
-def _trial_address(file: UUID, model: UUID | None) -> str:
+def trial_address(file: UUID, model: UUID | None) -> str:
+    """Where a file that was handed in waits to be kept, as the next version of a model if one is named."""
     address = reverse("calculator:trial", args=[file])
     return f"{address}?model={model}" if model else address
 

@@ -20,7 +20,7 @@ from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.calculator.handing_in import attached, is_waited_for, result_context
 from bodemplaat.surfaces.calculator.results import Asked, NotWorkedOut, as_file, remembered, worked_out
-from bodemplaat.surfaces.calculator.words import FORMS, kind_title, language, told
+from bodemplaat.surfaces.calculator.words import FORMS, WITH_KEYS, kind_title, language, told
 
 
 @require_GET
@@ -48,6 +48,7 @@ def _version(request: HttpRequest, actor: Actor, model: UUID, number: int | None
         "versions": versions,
         "chosen": chosen,
         "files": _files(view, chosen),
+        "has_keys": view.kind in WITH_KEYS and not view.is_archived,
         **result_context(request, answer, problem),
     }
     return render(request, "calculator/model.html", context)
@@ -66,7 +67,7 @@ def download(request: HttpRequest, actor: Actor, model: UUID, number: int, form:
         response = file_response(content.content, content.name, "application/octet-stream")
     else:
         try:
-            written = as_file(actor, _asked(view, chosen), content.content, form)
+            written = as_file(actor, asked_of(view, chosen), content.content, form)
         except NotWorkedOut as problem:
             messages.error(request, told(problem.finding))
             return redirect("calculator:version", model, number)
@@ -118,7 +119,7 @@ def _outcome(
     request: HttpRequest, actor: Actor, view: model_files.ModelFileView, version: model_files.VersionView
 ) -> tuple[Told | None, str]:
     """What a version came to, and why there is no answer; neither while the reader has not said to wait for it."""
-    question = _asked(view, version)
+    question = asked_of(view, version)
     answer = remembered(actor, question)
     if answer is not None or not is_waited_for(request):
         return answer, ""
@@ -129,7 +130,8 @@ def _outcome(
         return None, told(problem.finding)
 
 
-def _asked(view: model_files.ModelFileView, version: model_files.VersionView) -> Asked:
+def asked_of(view: model_files.ModelFileView, version: model_files.VersionView) -> Asked:
+    """A version as something to work out."""
     return Asked(version.original_name, version.sha256, view.kind, timezone.localdate(version.kept_at))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bodemplaat.surfaces.calculator import acts, handing_in, kept, lists
+from bodemplaat.surfaces.calculator import acts, handing_in, kept, lists, trying
 
 app_name = "calculator"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("nieuw/<uuid:file>/<slug:form>/", handing_in.trial_file, name="trial_file"),
     path("<uuid:model>/", kept.model, name="model"),
     path("<uuid:model>/vergelijken/", kept.compare, name="compare"),
+    path("<uuid:model>/sleutels/", trying.try_keys, name="try_keys"),
     path("<uuid:model>/nieuwe-versie/", handing_in.new_version, name="new_version"),
     path("<uuid:model>/naam/", acts.rename, name="rename"),
     path("<uuid:model>/delen/", acts.share, name="share"),

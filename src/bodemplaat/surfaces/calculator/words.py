@@ -20,6 +20,9 @@ FORMS: Final[Mapping[str, tuple[Any, str]]] = {
 }
 """The files that a report is drawn as, and their media type."""
 
+WITH_KEYS: Final = ("compare-keys", "settle", "exit")
+"""The kinds whose model has keys: one model of a cooperation serves all three."""
+
 
 def language() -> str:
     """The reader's language, ``nl`` or ``en``."""
@@ -54,7 +57,7 @@ def told(finding: Finding) -> str:
         translated = voice.translate(text)
         return translated if translated != text else gettext(text)
 
-    return finding.render(translate)
+    return finding.said.render(translate, voice.show)
 
 
 def all_told(findings: Sequence[Finding]) -> list[tuple[str, str]]:
