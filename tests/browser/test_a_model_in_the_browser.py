@@ -35,6 +35,7 @@ IN_SIGHT = """() => {
   const bar = document.querySelector(".site-navigation > ul").getBoundingClientRect();
   return seen.left >= bar.left - 1 && seen.right <= bar.right + 1;
 }"""
+EXAMPLES = Path(__file__).parents[2] / "examples"
 ROWS_OF_CHIPS = """() => Math.max(0, ...[...document.querySelectorAll(".chips")]
   .map((chips) => new Set([...chips.children].map((chip) => chip.offsetTop)).size))"""
 
@@ -89,6 +90,38 @@ def test_a_model_from_file_to_comparison(
     page.goto(f"{reader.site}/rekenmodellen/{model}/vergelijken/")
     page.wait_for_selector("text=Wat er in het bestand wijzigde", timeout=60_000)
     reader.pictured(f"compare-{width}")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
+def test_keys_are_tried_and_each_change_is_answered_without_leaving_the_page(
+    visitor: Callable[[str, int, int], Visitor],
+    committed_world: tuple[TestDatabase, World],
+    width: int,
+    height: int,
+) -> None:
+    _, world = committed_world
+    reader, carla = visitor("nl", width, height), world.first.carla
+    page = reader.page
+    file = model_files.Content("k5.yaml", (EXAMPLES / "k5.yaml").read_bytes())
+    model = model_files.keep_model(
+        actor=carla, name=f"K5 {width}", kind="compare-keys", file=file, key=f"k5-{width}", at=world.at
+    )
+    reader.sign_in(account_of(carla).email)
+    reader.goto(f"/rekenmodellen/{model}/sleutels/")
+    page.wait_for_selector("#outcome .report")
+    page.fill("input[name=part-0]", "60")
+    page.fill("input[name=part-1]", "30")
+    page.wait_for_selector("text=De sleutels zijn samen 90 %: maak er 100 % van.")
+    reader.pictured(f"keys-refused-{width}")
+    page.fill("input[name=part-1]", "40")
+    page.wait_for_selector("text=Met “Voorstel” gaan er 3 meer betalen")
+    assert "part-1=40" in page.url, "the address carries the proposal"
+    page.click("summary:has-text('In stappen over de jaren')")
+    page.fill("input[name=years]", "3")
+    page.wait_for_selector("#outcome section:has-text('Het ingroeipad')")
+    reader.pictured(f"keys-{width}")
+    page.click("text=Dit voorstel bewaren")
+    page.wait_for_selector(".keep", timeout=60_000)
 
 
 def test_the_workbook_of_the_page_is_kept_and_no_figure_is_cut(
