@@ -64,13 +64,13 @@ def connect() -> None:
         (invoices.INVOICES_WAITING, invoiced, invoices.invoices_waiting),
     ):
         organisations.count_open_work(name, tasks=tasks, counter=counter)
-    for name, tasks, counter in (
+    for name, tasks, since in (
         (claims.CLAIMS_SINCE, claimed, claims.claims_since),
         (cases.CASES_SINCE, organisations.DESKS, cases.cases_since),
         (invoices.INVOICES_SINCE, invoiced, invoices.invoices_since),
         (payments.PAYMENTS_SINCE, (organisations.Task.PAYMENTS,), payments.payments_since),
     ):
-        organisations.count_work_since(name, tasks=tasks, counter=counter)
+        organisations.count_work_since(name, tasks=tasks, counter=since)
     invoices.judge_with(check_invoices)
     mailbox.take_invoices_with(invoices.MailedInvoices(page=_page_for_supplier))
     sales.print_with(own_paper)

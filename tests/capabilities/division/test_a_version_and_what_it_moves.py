@@ -281,6 +281,86 @@ def _act(world: World, director: Actor, name: str, day: date, *, to_other: bool)
         division.adopt_cut(actor=director, version=version, at=world.at)
 
 
+OF_DESKS = st.sampled_from([Task.DESK, Task.DESK_ICT, Task.DESK_PERSONNEL])
+ACTS_OF_DESKS = st.one_of(
+    st.tuples(st.just("cut"), DAYS, st.booleans(), st.just(Task.DESK_ICT)),
+    st.tuples(st.sampled_from(["move", "back"]), DAYS, st.booleans(), OF_DESKS),
+)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(ACTS_OF_DESKS, min_size=1, max_size=6))
+def test_whoever_takes_the_cases_of_ict_is_whom_the_cut_gives_them(
+    world: World, director: Actor, acts: list[tuple[str, int, bool, Task]]
+) -> None:
+    """The same law where a customer has one desk, or a desk for each list: the cut follows the cases of ICT."""
+    with transaction.atomic():
+        for name, days, to_other, task in acts:
+            with transaction.atomic():
+                try:
+                    _act_on_desk(
+                        world, director, name, TODAY + timedelta(days=days), to_other=to_other, task=task
+                    )
+                except (Refused, division.UnsoundCut):
+                    transaction.set_rollback(True)
+        for days in range(62):
+            day = TODAY + timedelta(days=days)
+            cuts = division.cuts_in_force(actor=director, on=day)
+            doers: dict[UUID, dict[Task, UUID]] = {}
+            for each in organisations.provisions_among_partners(actor=director, on=day):
+                doers.setdefault(each.customer_id, {})[each.task] = each.provider_id
+            for customer, by_task in doers.items():
+                provider = organisations.doer_of(Task.DESK_ICT, by_task)
+                assert provider is not None
+                assert cuts.allows_task(Task.DESK_ICT, customer, provider), (acts, day)
+        transaction.set_rollback(True)
+
+
+def _act_on_desk(world: World, director: Actor, name: str, day: date, *, to_other: bool, task: Task) -> None:
+    provider = world.second.id if to_other else world.provider
+    if name == "move":
+        agree_on_move(world.first, task, provider, since=day, at=world.at)
+    elif name == "back":
+        organisations.take_back_move(
+            actor=world.first.carla, organisation=world.first.id, task=task, at=world.at
+        )
+    else:
+        rows = to_second(world, "ict-AU1", "ict-IU1") if to_other else ()
+        version = proposed(world, *rows, since=day)
+        with suppress(Refused):  # nothing goes over by it
+            division.consent_to_cut(actor=world.first.carla, version=version, at=world.at)
+        division.adopt_cut(actor=director, version=version, at=world.at)
+
+
+@pytest.mark.parametrize("has_lists", [False, True])
+def test_a_cut_takes_the_one_desk_along_and_of_who_has_a_desk_for_a_list_that_of_ict(
+    world: World, director: Actor, has_lists: bool
+) -> None:
+    first = world.first.id
+    if has_lists:
+        agree_on_move(
+            world.first, Task.DESK_PERSONNEL, world.second.id, since=TODAY + timedelta(days=1), at=world.at
+        )
+    version = proposed(world, *to_second(world, "ict-AU1", "ict-IU1"))
+    (move,) = division.cut_view(actor=director, version=version, on=TODAY).moves
+    assert (move.task, move.customer.id) == (Task.DESK_ICT if has_lists else Task.DESK, first)
+    assert move.before is not None
+    assert move.before.id == world.provider
+    with pytest.raises(Refused, match="has to agree"):
+        division.adopt_cut(actor=director, version=version, at=world.at)
+    division.consent_to_cut(actor=world.first.carla, version=version, at=world.at)
+    division.adopt_cut(actor=director, version=version, at=world.at)
+    now = {
+        each.task: each.provider_id
+        for each in organisations.provisions_among_partners(actor=director, on=FROM)
+        if each.customer_id == first
+    }
+    assert now[Task.DESK] == (world.provider if has_lists else world.second.id)
+    assert now.get(Task.DESK_ICT) == (world.second.id if has_lists else None)
+    if has_lists:  # of the desk itself no cut says anything more
+        agree_on_move(world.first, Task.DESK, world.second.id, since=FROM + timedelta(days=5), at=world.at)
+
+
 def test_a_cooperation_without_an_adopted_cut_is_as_it_was(world: World) -> None:
     proposed(world)
     assert division.may_provide(

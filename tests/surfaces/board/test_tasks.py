@@ -209,3 +209,24 @@ def test_an_organisation_that_provides_gives_its_people_those_roles(
     assert Role.SSC_CLERK.value not in admin.get(address).content.decode()
     second_provides(world)
     assert Role.SSC_CLERK.value in admin.get(address).content.decode()
+
+
+def test_a_list_gets_a_desk_of_its_own_on_the_page_by_two_people(world: World, signed_in: SignedIn) -> None:
+    second_provides(world)
+    admin, controller = signed_in(world.first.ad), signed_in(world.first.carla)
+    text = admin.get(LIST).content.decode()
+    assert "A desk for one list of services" in text
+    assert "A desk for one list of services" not in controller.get(LIST).content.decode()
+    address = "/bestuur/taken/desk-ict/overgaan/"
+    assert address in text
+    page = admin.get(address).content.decode()
+    assert "Vlist" in page
+    assert "Servicecentrum K5 does it since" in page
+    assert admin.post(address, sent(world, remains="finish_and_read"), follow=True).status_code == 200
+    assert "Proposed: to Vlist" in admin.get(LIST).content.decode()
+    assert "goes over on its day" in confirmed(world, signed_in)
+    text = controller.get(LIST).content.decode()
+    assert "Desk for ICT services" in text
+    assert "Let it stay where it is" in text
+    controller.post("/bestuur/taken/desk-ict/blijven/", follow=True)
+    assert "Desk for ICT services" not in controller.get(LIST).content.decode()

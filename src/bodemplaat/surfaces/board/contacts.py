@@ -17,7 +17,7 @@ from bodemplaat.foundation.contacts import api as contacts
 from bodemplaat.foundation.contacts.api import Side
 from bodemplaat.foundation.design.api import ask_first, holding, on_day
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.organisations.api import COMMON_TASKS, TASK_LABELS, Task
+from bodemplaat.foundation.organisations.api import COMMON_TASKS, TASK_LABELS, Task, provisions_among_partners
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.surfaces.board.forms import ChangeContactForm, ContactForm, FromDayForm
 from bodemplaat.surfaces.board.wording import refused
@@ -50,7 +50,7 @@ def add_contact(request: HttpRequest, actor: Actor) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         today=_joined_first(actor, today),
         initial={"since": today},
-        tasks=[(task.value, gettext(TASK_LABELS[task])) for task in COMMON_TASKS],
+        tasks=[(task.value, gettext(TASK_LABELS[task])) for task in _tasks(actor, today)],
         cooperations=organisations.cooperations_of(actor=actor),
         customers=_customers(actor),
     )
@@ -132,6 +132,17 @@ def _customers(actor: Actor) -> dict[UUID, str]:
         for each in served
         if each.provider_id == actor.organisation_id != each.customer_id
     }
+
+
+def _tasks(actor: Actor, on: date) -> list[Task]:
+    """Every task that all customers have done, and the desk of a list that one's own organisation has, or has somebody do."""
+    here = actor.organisation_id
+    known = {
+        each.task
+        for each in provisions_among_partners(actor=actor, on=on)
+        if here in (each.customer_id, each.provider_id)
+    }
+    return [task for task in Task if task in COMMON_TASKS or task in known]
 
 
 def _joined_first(actor: Actor, today: date) -> date:

@@ -19,7 +19,8 @@ from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import ask_first, ask_to_refuse, on_day
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.organisations.api import (
-    COMMON_TASKS,
+    DESKS,
+    OF_LISTS,
     TASK_LABELS,
     TASK_MEANINGS,
     MoveProposalView,
@@ -53,6 +54,8 @@ class ShownTask:
     """What is open of it, in words, with how much."""
     then: ProvisionView | None
     """Who did or will do it on the day that was asked for."""
+    is_with_desk: bool
+    """The desk of a list that is no desk of its own yet: its cases are at the desk, or nobody takes them."""
 
     @property
     def slug(self) -> str:
@@ -70,9 +73,11 @@ def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _show(request: HttpRequest, actor: Actor, refusal: str = "", by_division: bool = False) -> HttpResponse:
     proposals = organisations.move_proposals(actor=actor)
     chosen_day = on_day(request, timezone.localdate())
-    shown = [_shown(actor, task, proposals, chosen_day.day) for task in COMMON_TASKS]
+    every = [_shown(actor, task, proposals, chosen_day.day) for task in Task]
+    shown = [each for each in every if not each.is_with_desk]
     context = {
         "tasks": shown,
+        "lists": [each for each in every if each.is_with_desk and (each.may_move or each.may_choose)],
         "asked": chosen_day,
         "is_administrator": actor.role is Role.ADMINISTRATOR,
         "nobody": [each for each in shown if each.now is None],
@@ -280,18 +285,20 @@ def _name(actor: Actor, waiting: MoveProposalView | None) -> str:
 
 
 def _task(code: str) -> Task:
-    for each in COMMON_TASKS:
-        if each.value.replace("_", "-") == code:
-            return each
-    raise Http404
+    try:
+        return Task(code.replace("-", "_"))
+    except ValueError:
+        raise Http404 from None
 
 
 def _shown(
     actor: Actor, task: Task, proposals: Sequence[MoveProposalView] | None = None, day: date | None = None
 ) -> ShownTask:
     today = timezone.localdate()
-    provisions = organisations.provisions_of(actor=actor, organisation=actor.organisation_id, task=task)
-    now = next((each for each in provisions if each.holds_on(today)), None)
+    every = organisations.provisions_of(actor=actor, organisation=actor.organisation_id)
+    provisions = [each for each in every if each.task is task]
+    answers = organisations.desk_days(every, task) if task in DESKS else provisions
+    now = next((each for each in answers if each.holds_on(today)), None)
     coming = tuple(each for each in provisions if each.since > today)
     if proposals is None:
         proposals = organisations.move_proposals(actor=actor)
@@ -310,6 +317,7 @@ def _shown(
         waiting=waiting,
         waiting_by=_name(actor, waiting),
         under_way=tuple((gettext(name), count) for name, count in open_work),
-        then=next((each for each in provisions if each.holds_on(day or today)), None),
+        then=next((each for each in answers if each.holds_on(day or today)), None),
+        is_with_desk=task in OF_LISTS and not provisions and waiting is None,
         may_choose=actor.role is Role.ADMINISTRATOR and now is None and not coming,
     )

@@ -21,8 +21,10 @@ from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.organisations.api import (
     CooperationView,
     Part,
+    Task,
     move_task,
     provide_task,
+    provisions_among_partners,
     provisions_to_come,
 )
 from bodemplaat.foundation.outbox.api import Announcement, publish
@@ -269,6 +271,8 @@ def _moves_against(actor: Actor, cut: Cut, customers: Iterable[Party], day: date
     for coming, since in provisions_to_come(actor=actor, after=day):
         if coming.customer_id not in names or cut.provider_of_task(coming.task, coming.customer_id) is None:
             continue
+        if coming.task is Task.DESK and coming.customer_id in _with_desk_of_ict(actor, since):
+            continue
         codes = tuple(each.code for each in processes_of_task(coming.task))
         text = say(
             "This work of {customer} goes over to {provider} on {since_day}, as was agreed on before. Take that back first, under"
@@ -281,3 +285,9 @@ def _moves_against(actor: Actor, cut: Cut, customers: Iterable[Party], day: date
         }
         finding = Finding("cut.move_to_come", ",".join(codes), text, values)
         yield CutFinding(finding, codes, coming.customer_id, "", Origin.OWN)
+
+
+def _with_desk_of_ict(actor: Actor, on: date) -> frozenset[UUID]:
+    """The customers whose desk no cut speaks of on a day, because their cases of ICT are at a desk apart."""
+    provisions = provisions_among_partners(actor=actor, on=on)
+    return frozenset(each.customer_id for each in provisions if each.task is Task.DESK_ICT)

@@ -12,7 +12,13 @@ from bodemplaat.capabilities.division.models import CutRow, CutVersion
 from bodemplaat.capabilities.division.reckoning.cut import Cut, Row, Side
 from bodemplaat.capabilities.division.reckoning.processes import Process
 from bodemplaat.capabilities.division.reckoning.processes import process as process_of
-from bodemplaat.foundation.organisations.api import Part, Task, cooperation_members
+from bodemplaat.foundation.organisations.api import (
+    Part,
+    Task,
+    cooperation_members,
+    has_desk_of_its_own,
+    provisions_of,
+)
 from bodemplaat.foundation.tenancy.api import Actor, Refused, query
 from bodemplaat.kernel import say
 
@@ -95,7 +101,7 @@ def check_task_follows_cut(*, actor: Actor, customer: UUID, task: Task, provider
     """
     to_come = CutVersion.records.among_partners(actor).filter(state=ADOPTED, holds_from__gt=on)
     for day in (on, *to_come.order_by("holds_from").values_list("holds_from", flat=True).distinct()):
-        if day is None:
+        if day is None or (task is Task.DESK and _has_desk_of_ict(actor, customer, day)):
             continue
         cuts = cuts_in_force(actor=actor, on=day)
         if cuts.allows_task(task, customer, provider):
@@ -114,6 +120,12 @@ def check_task_follows_cut(*, actor: Actor, customer: UUID, task: Task, provider
             others=", ".join(sorted({names.get(organisation, "") for _, organisation in decisions})),
             provider=names.get(provider, ""),
         )
+
+
+def _has_desk_of_ict(actor: Actor, customer: UUID, on: date) -> bool:
+    """Whether the cases of ICT are at a desk of their own, so that a cut says nothing of the desk."""
+    own = provisions_of(actor=actor, organisation=customer, task=Task.DESK_ICT)
+    return has_desk_of_its_own(own, Task.DESK_ICT, on)
 
 
 @query

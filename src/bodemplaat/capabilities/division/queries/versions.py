@@ -1,6 +1,6 @@
 """The versions of a cut, whole and side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -13,9 +13,11 @@ from bodemplaat.capabilities.division.reckoning.cut import Cut, Filling
 from bodemplaat.capabilities.division.values import CooperationCuts, CutView, Party, TaskMove, VersionView
 from bodemplaat.foundation.organisations.api import (
     COMMON_TASKS,
+    OF_LISTS,
     CooperationView,
     MemberView,
     Part,
+    Task,
     cooperation_members,
     provisions_among_partners,
 )
@@ -122,6 +124,12 @@ def parties(cooperation: CooperationView, part: Part, on: date) -> tuple[Party, 
     )
 
 
+def followed(doers: Collection[Task]) -> tuple[Task, ...]:
+    """The tasks that follow a cut at a customer where these are done: its desk, or with a desk of some list that of ICT alone."""
+    has_lists = any(task in OF_LISTS for task in doers)
+    return tuple(Task.DESK_ICT if task is Task.DESK and has_lists else task for task in COMMON_TASKS)
+
+
 def _plays(member: MemberView, part: Part, on: date) -> bool:
     return any(
         each == part and since <= on and (until is None or on < until) for each, since, until in member.parts
@@ -138,19 +146,19 @@ def moves_by(
     if on is None:
         return ()
     names = {each.id: Party(each.id, each.name) for each in cooperation.members}
-    now = {
-        (each.customer_id, each.task): Party(each.provider_id, each.provider_name)
-        for each in provisions_among_partners(actor=actor, on=on)
-    }
+    now: dict[UUID, dict[Task, Party]] = {}
+    for each in provisions_among_partners(actor=actor, on=on):
+        now.setdefault(each.customer_id, {})[each.task] = Party(each.provider_id, each.provider_name)
     consents = CutConsent.records.among_partners(actor).filter(version=version)
     answers = {each.organisation_id: each for each in consents if each.proposed_at == version.proposed_at}
     agreed = {customer for customer, each in answers.items() if each.agrees}
     refusals = {customer: each.reason for customer, each in answers.items() if not each.agrees}
     moves = []
     for customer in parties(cooperation, Part.CUSTOMER, on):
-        for task in COMMON_TASKS:
+        doers = now.get(customer.id, {})
+        for task in followed(doers):
             goes_to = cut.provider_of_task(task, customer.id)
-            before = now.get((customer.id, task))
+            before = doers.get(task) or (doers.get(Task.DESK) if task in OF_LISTS else None)
             if goes_to is None or (before is not None and before.id == goes_to):
                 continue
             after = names.get(goes_to, Party(goes_to, ""))

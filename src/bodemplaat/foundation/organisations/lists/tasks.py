@@ -22,15 +22,15 @@ from bodemplaat.foundation.imports.api import (
 )
 from bodemplaat.foundation.organisations.authorities import name_to_compare
 from bodemplaat.foundation.organisations.building_on import builds_on
-from bodemplaat.foundation.organisations.desks import COMMON_TASKS
+from bodemplaat.foundation.organisations.desks import OF_LISTS
 from bodemplaat.foundation.organisations.lists.units import announce, may_arrange
-from bodemplaat.foundation.organisations.models import Membership, Part, Provision
+from bodemplaat.foundation.organisations.models import Membership, Part, Provision, Task
 from bodemplaat.foundation.organisations.provisions import TASK_LABELS, ProvisionView, provisions_of
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import say
 
 TASK, PROVIDER, SINCE = say("Task"), say("Provided by"), say("Provided since")
-TASKS: Final = {task.value: label for task, label in TASK_LABELS.items() if task in COMMON_TASKS}
+TASKS: Final = {task.value: label for task, label in TASK_LABELS.items()}
 
 _Days = list[tuple[date, date | None]]
 
@@ -82,7 +82,9 @@ def plan_tasks(actor: Actor, organisation: UUID, lines: Sequence[Line], terms: T
             plan.wrong(line.number, TASK, text, other=wanted[task].number)
         elif task and line.text("provider"):
             wanted[task] = line
-            _add(plan, organisation, line, [each for each in there if each.task == task], members, terms)
+            own = [each for each in there if each.task == task]
+            desk = [each for each in there if each.task is Task.DESK] if task in OF_LISTS else []
+            _add(plan, organisation, line, own, desk, members, terms)
     if terms.is_complete:
         for each in there:
             if each.until is None and each.task not in wanted:
@@ -98,6 +100,7 @@ def _add(
     organisation: UUID,
     line: Line,
     there: Sequence[ProvisionView],
+    desk: Sequence[ProvisionView],
     members: _Members,
     terms: Terms,
 ) -> None:
@@ -118,7 +121,8 @@ def _add(
     if any(each.provider_id in named and each.since == since for each in there):
         plan.unchanged += 1
         return
-    running = next((each for each in there if each.until is None or each.until > since), None)
+    others = [each for each in desk if each.provider_id not in named]
+    running = next((each for each in (*there, *others) if each.until is None or each.until > since), None)
     if running is not None:
         text = say(
             "{provider} provides this task then already. Let it go over on the page that says who does what, with what remains."
