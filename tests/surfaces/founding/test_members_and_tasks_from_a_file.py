@@ -8,7 +8,7 @@ from django.test import Client
 from tests.scenarios.paying import released
 from tests.surfaces.founding.conftest import SignedIn
 from tests.surfaces.founding.test_units_and_people import text_of
-from tests.world import MONDAY, World, employ, journey
+from tests.world import MONDAY, SINCE, World, employ, journey
 
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.organisations import api as organisations
@@ -82,6 +82,30 @@ def test_a_file_says_who_is_the_first_to_provide_a_task(world: World, signed_in:
     assert "Is “Servicecentrum K5” meant?" in text
     text = text_of(hand_in(admin, TASKS, "task;provider;since\npayments;Servicecentrum K5;1-12-2026\n"))
     assert "Servicecentrum K5 provides this task then already." in text
+
+
+def test_a_file_takes_no_list_from_the_desk_and_gives_it_a_desk_where_there_is_none(
+    world: World, signed_in: SignedIn
+) -> None:
+    organisations.join_cooperation(
+        actor=world.system,
+        cooperation=world.cooperation,
+        organisation=world.second.id,
+        parts=("provider",),
+        since=SINCE,
+        at=world.at,
+    )
+    admin = signed_in(world.first.ad)
+    lines = "task;provider;since\ndesk_ict;Vlist;1-12-2026\n"
+    text = text_of(hand_in(admin, TASKS, lines))
+    assert "Servicecentrum K5 provides this task then already." in text
+    without(world, organisations.Task.DESK)
+    page = hand_in(admin, TASKS, lines + "desk;Servicecentrum K5;1-12-2026\n")["Location"]  # type: ignore[index]
+    admin.post(page, {"action": "carry_out"})
+    done = organisations.provisions_of(actor=world.first.ad, organisation=world.first.id)
+    named = {each.task: each.provider_name for each in done}
+    assert named[organisations.Task.DESK_ICT] == "Vlist"
+    assert named[organisations.Task.DESK] == "Servicecentrum K5"
 
 
 def test_a_file_names_who_does_each_task_of_a_newcomer(
