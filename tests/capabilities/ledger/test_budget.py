@@ -14,7 +14,8 @@ from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.notices.api import inbox_of
 from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
-from bodemplaat.kernel import Euro, Severity
+from bodemplaat.kernel import Euro, Said, Severity
+from bodemplaat.presentation.report import Live
 
 COLUMNS = ("taakveld", "side", "category", "amount", "decision")
 NEW_YEAR, JULY = date(2026, 1, 1), date(2026, 7, 1)
@@ -183,12 +184,13 @@ def test_the_report_says_what_is_exceeded_and_its_workbook_calculates(books: Boo
     books.post(debit("4100", 12_000), credit("0100", 12_000))
     view = ledger.budget_view(actor=books.keeper, year=2026, quarter=4)
     report = ledger.budget_report(view, name="Nederlek", period_name="2026", names={"0.4": "Overhead"})
-    assert str(report.lead.render()) == "1 line of the budget for expenses is exceeded, by 20.00 together."  # type: ignore[union-attr]
+    assert isinstance(report.lead, Said)
+    assert report.lead.render() == "1 line of the budget for expenses is exceeded, by 20.00 together."
     assert [table.key for table in report.tables] == ["expenses", "income"]
     expenses = report.tables[0]
     assert expenses.totals is not None
     assert expenses.totals[-1] == Euro.of("-13")
-    assert [cell.formula for cell in expenses.rows[0] if hasattr(cell, "formula")] == [
+    assert [cell.formula for cell in expenses.rows[0] if isinstance(cell, Live)] == [
         "{original}+{changes}",
         "{budget}-{booked}-{obliged}",
     ]

@@ -165,6 +165,9 @@ def test_what_the_budget_has_is_shown_and_what_goes_beyond_it_is_asked_again(
         assert stands(world, invoice).may_code
         warned = clerk.post(page("code", invoice), form)
         assert (warned.status_code, "Ask for approval all the same" in text(warned)) == (200, True)
+        assert 'href="#asked-of-budget"' in text(warned), (
+            "above the form, from which the figures are far away"
+        )
         assert stands(world, invoice).may_code
         done = clerk.post(page("code", invoice), form | {"beyond": "seen"}, follow=True)
         assert "The invoice waits for approval." in text(done)
