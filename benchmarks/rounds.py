@@ -6,13 +6,16 @@ a round for each line it reads. A round is a few acts with the bare limit after 
 
 import json
 import os
+import random
 import resource
 import sys
+import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 
 import django
@@ -24,14 +27,24 @@ from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
+from tests.capabilities.payments import bank  # noqa: E402
+from tests.capabilities.payments import world as paying  # noqa: E402
 from tests.database import TestServer, pointed_at  # noqa: E402
 from tests.world import IBANS, MONDAY, TODAY, World, journey  # noqa: E402
 
 from bodemplaat.capabilities.claims import api as claims  # noqa: E402
+from bodemplaat.capabilities.payments import api as payments  # noqa: E402
 from bodemplaat.foundation.access.models import User  # noqa: E402
 
 ACTS = 8
+HEAVY = 1
+"""Acts in a round of what is done by the thousand."""
 LISTED = 30
+PAYMENTS = int(os.environ.get("ROUND_PAYMENTS", "10000"))
+DIVISIONS, CASES, EVENTS, DRAWS = 20_000, 100_000, 50_000, 500
+
+OF_MONEY = frozenset({"ask_payments", "batch", "statement", "statement_again"})
+BY_THE_THOUSAND = OF_MONEY | {"divide", "reciprocal", "clock", "measure_log", "plan"}
 
 
 class Act:
@@ -86,8 +99,105 @@ class Way:
         claims.approve_claim(actor=clerk, claim=claim, at=MONDAY)
 
 
+class Money:
+    """Payments by the thousand, from being asked for to being told of by the bank; every act has its own."""
+
+    def __init__(self) -> None:
+        payments.register_outcomes(paying.SOURCE, paying.Ear())
+        self.k5 = paying.cooperation(accounts={"Nederlek": paying.NEDERLEK})
+        self._payer = self.k5.municipalities["Nederlek"]
+        self._batch: uuid.UUID | None = None
+        self._files: dict[uuid.UUID, bytes] = {}
+        self._read = b""
+
+    def wanted(self) -> uuid.UUID:
+        """What is to be asked for."""
+        self._wanted = [paying.request(self._payer.organisation_id, "12.34") for _ in range(PAYMENTS)]
+        return uuid.uuid4()
+
+    def ask(self, _: uuid.UUID) -> None:
+        """All of it, in one command."""
+        payments.request_payments(actor=self._payer, requests=self._wanted, at=paying.NOW)
+
+    def asked(self) -> uuid.UUID:
+        """Asked for already; those of one act at a time, for a batch takes all that waits."""
+        self.ask(self.wanted())
+        return uuid.uuid4()
+
+    def make_and_release(self, _: uuid.UUID) -> uuid.UUID:
+        """A batch of all that waits, and its file."""
+        batch = self.k5.make(key=uuid.uuid4().hex)
+        payments.release_batch(actor=self.k5.bert, batch=batch, at=paying.LATER)
+        return batch
+
+    def told(self) -> uuid.UUID:
+        """The bank's statement of a batch that was released."""
+        file = payments.batch_file(actor=self.k5.bert, batch=self.make_and_release(self.asked()))[2]
+        sent = bank.sent(file, paying.NEDERLEK)
+        key = uuid.uuid4()
+        entries = [bank.booked(each, f"{key.hex[:8]}{number}") for number, each in enumerate(sent)]
+        self._files[key] = bank.bank_file(bank.statement(*entries, account=paying.NEDERLEK))
+        return key
+
+    def read(self, key: uuid.UUID) -> uuid.UUID:
+        """Read, matched, stored and paid."""
+        at = getattr(paying, "READ", paying.LATER)  # of an earlier commit
+        payments.upload_statement(actor=self.k5.anna, name="a.xml", content=self._files[key], at=at)
+        return key
+
+    def told_and_read(self) -> uuid.UUID:
+        """Read once already."""
+        return self.read(self.told())
+
+
+def of_money() -> dict[str, Act]:
+    """What is done with payments by the thousand."""
+    money = Money()
+    return {
+        "ask_payments": Act(money.ask, money.wanted),
+        "batch": Act(money.make_and_release, money.asked),
+        "statement": Act(money.read, money.told),
+        "statement_again": Act(money.read, money.told_and_read),
+    }
+
+
+def of_engines() -> dict[str, Act]:
+    """What is worked out by the thousand, as the benchmarks of either side invent it."""
+    from benchmarks import clock, costing, euro, measure, planning  # of the folder of this side  # noqa: PLC0415
+
+    source = random.Random(1)
+    divisions = [
+        (source.randrange(1, 10**9), [source.randrange(1, 10**5) for _ in range(4)]) for _ in range(DIVISIONS)
+    ]
+    cases = clock.side_by_side(clock.invented(CASES), clock.NORMS[0])
+    hours = clock.OpeningHours.always(clock.WeekPattern.weekdays("09:00-12:30", "13:00-17:00"))
+    calendar = clock.Calendar(hours, clock.Period(clock.date(2018, 1, 1), clock.date(2027, 1, 1)))
+    plan, model = planning.invented(), costing.reciprocal_model()
+    log = Path(tempfile.mkdtemp()) / "log.csv"
+    with log.open("w") as file:
+        file.write("case,activity,time,customer\n")
+        file.writelines(islice(measure.rows(), EVENTS))
+
+    def read_log(_: uuid.UUID) -> None:
+        question = measure.understand(None, measure.ASKED)
+        open_log = getattr(measure, "InputFile", None)  # an earlier commit takes the path
+        observed = measure.observe(open_log.at(log) if open_log else log, question, lambda done, whole: None)
+        measure.measure(observed, question)
+
+    return {
+        "divide": Act(lambda _: euro.seconds(euro.divide, divisions)),
+        "reciprocal": Act(lambda _: costing.share_overhead(model)),
+        "clock": Act(lambda _: clock.reckon_many(cases, norm=clock.NORMS[0], calendar=calendar)),
+        "measure_log": Act(read_log),
+        "plan": Act(lambda _: planning.simulate(plan, draws=DRAWS, seed=1)),
+    }
+
+
 def measured(name: str, world: World) -> tuple[Act, int]:
     """The act of that name, and how many rows it writes: what the bare limit writes as well."""
+    if name in BY_THE_THOUSAND:
+        rows = {"ask_payments": PAYMENTS * 2, "batch": PAYMENTS * 4, "statement": PAYMENTS * 3}.get(name, 0)
+        return (of_money() if name in OF_MONEY else of_engines())[name], rows
     way = Way(world)
     acts = {
         "submit": (Act(lambda _: way.hand_in(way.draft())), 14),
@@ -130,11 +240,12 @@ def main(name: str) -> None:
     with founded() as world:
         act, rows = measured(name, world)
         limit = bare(rows)
+        count = HEAVY if name in BY_THE_THOUSAND else ACTS
         for each in (act, limit):
-            taken(each)
+            taken(each, count)
         print("ready", flush=True)
         for _ in sys.stdin:
-            print(json.dumps([taken(act), taken(limit)]), flush=True)
+            print(json.dumps([taken(act, count), taken(limit, count)]), flush=True)
 
 
 @contextmanager
@@ -151,17 +262,18 @@ def founded() -> Iterator[World]:
         server.drop(database)
 
 
-def taken(act: Act) -> tuple[float, float, int]:
+def taken(act: Act, count: int) -> tuple[float, float, int]:
     """Processor and wall milliseconds per act, and the statements of one."""
-    act.prepare(ACTS + 1)
+    act.prepare(1)
     with CaptureQueriesContext(connection) as queries:
         act()
     session: int = connection.connection.info.backend_pid
+    act.prepare(count)
     processor, wall = processor_of(session), time.perf_counter()
-    for _ in range(ACTS):
+    for _ in range(count):
         act()
     wall = time.perf_counter() - wall
-    return (processor_of(session) - processor) / ACTS * 1000, wall / ACTS * 1000, len(queries)
+    return (processor_of(session) - processor) / count * 1000, wall / count * 1000, len(queries)
 
 
 def processor_of(session: int) -> float:
