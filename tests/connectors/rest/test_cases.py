@@ -251,6 +251,7 @@ def test_a_parameter_that_cannot_be_is_told_what_it_can_be(
     [
         ({"answers": []}, "/answers", "Must be an object."),
         ({"subject": 5}, "/subject", "Must be text."),
+        ({"answers": {"kind": "villa", "amount": "1.00"}}, "/answers/kind", "Must be one of: work, mortgage."),
         ({"requester": {"personnelNumber": "1" * 21}}, "/requester/personnelNumber", "Must be at most 20 characters."),
     ],
 )  # fmt: skip

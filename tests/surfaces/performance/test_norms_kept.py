@@ -1,6 +1,8 @@
 """The pages on which both sides read how norms were kept, and the files of the same figures."""
 
+import html
 import io
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,16 +16,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 from python_calamine import CalamineWorkbook
+from tests.capabilities.cases.desk import asked, controller_of, published, seen
 from tests.capabilities.performance.agreeing import agree, dfa, dvo
 from tests.capabilities.performance.test_claims_against_their_norm import reject_at_the_desk
 from tests.world import MONDAY, World, employ
 
 from bodemplaat.capabilities.agreements import api as agreements
+from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.performance import api as performance
+from bodemplaat.foundation.design.api import in_words
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy.api import Actor, Role
 
 ALL = reverse("performance:all")
+WHY = "Why the cases that ran furthest over were due when they were"
 
 
 @pytest.fixture
@@ -120,10 +126,42 @@ def test_in_dutch_everything_is_dutch(busy: World, signed_in: Any) -> None:
     assert "de leidinggevende" in page
 
 
-def test_a_controller_opens_the_cases_a_contract_manager_reads_numbers(busy: World, signed_in: Any) -> None:
-    opened = "Open the cases that ran furthest over"
-    assert opened in signed_in(busy.first.carla).get(of(busy)).text
-    assert opened not in signed_in(busy.contract_manager).get(of(busy)).text
+def test_a_controller_opens_the_cases_a_contract_manager_reads_why(busy: World, signed_in: Any) -> None:
+    controller, manager = (
+        signed_in(who).get(of(busy)).text for who in (busy.first.carla, busy.contract_manager)
+    )
+    why = controller.partition(WHY)[2]
+    assert re.search('<h3><a href="[^"]+">2026-', why)
+    assert "Agreed: 2 working days of the provider." in why
+    why = manager.partition(WHY)[2]
+    assert re.search("<h3>2026-", why)
+    assert "Agreed: 2 working days of the provider." in why
+
+
+def test_why_a_late_case_was_due_is_told_to_both_as_on_its_own_page(world: World, signed_in: Any) -> None:
+    service = published(world, controller_of(world, "Cor Blom"))
+    case = asked(world.first.anna, service)
+    day = timedelta(days=1)
+    cases.wait_for_third(actor=world.clerk, case=case, words="Het salarispakket", at=MONDAY + day)
+    cases.resume_case(actor=world.clerk, case=case, words="", at=MONDAY + 2 * day)
+    with time_machine.travel(MONDAY + 30 * day, tick=False):
+        cases.close_case(
+            actor=world.clerk, case=case, result=cases.Result.DONE, words="Klaar", at=MONDAY + 30 * day
+        )
+        steps = told_of(case, world)
+        assert len(steps) >= 5
+        for who in (world.first.carla, world.contract_manager):
+            shown = signed_in(who).get(f"{of(world)}?span=quarter&day=2026-10-01")
+            why = html.unescape(shown.text.partition(WHY)[2])
+            assert re.findall("<li>(.*?)</li>", why.partition("</ol>")[0]) == steps
+            for secret in ("Verklaring voor de bank", "salarispakket", "Anna"):
+                assert secret not in shown.text
+
+
+def told_of(case: UUID, world: World) -> list[str]:
+    """The term of a case as its own page says it, in English."""
+    with translation.override("en"):
+        return [in_words(each) for each in seen(world.clerk, case, timezone.now()).why_term]
 
 
 def test_a_period_without_cases_says_so(busy: World, signed_in: Any) -> None:

@@ -24,6 +24,7 @@ from bodemplaat.capabilities.performance.ports import (
     counted,
 )
 from bodemplaat.capabilities.performance.queries.corrected import performance_to_offer
+from bodemplaat.capabilities.performance.queries.explained import terms_of_late_cases
 from bodemplaat.capabilities.performance.queries.live import name_of_customer, performance
 from bodemplaat.capabilities.performance.queries.signed import (
     ComplaintCorrection,
@@ -114,6 +115,7 @@ __all__ = [
     "sealed_reports",
     "sign_report",
     "spells",
+    "terms_of_late_cases",
     "with_signatures",
     "withdraw_report",
 ]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bodemplaat.connectors.rest.forms import DAY
+from bodemplaat.connectors.rest.forms import DAY, ONE_OF
 from bodemplaat.kernel import say
 
 NOT_AS_DESCRIBED: Final = say("This is not as it is described.")
@@ -30,14 +30,13 @@ _BOUNDS: Final = {
     "too_long": ("max_length", say("Must be at most {bound} in number.")),
     "string_pattern_mismatch": ("pattern", say("Must be written as {bound}.")),
 }
-_ONE_OF: Final = say("Must be one of: {allowed}.")
 
 
 def wording_of(wrong: Mapping[str, Any]) -> tuple[str, dict[str, object]]:
     """Marked text and its values for a finding of the schema."""
     kind, context = str(wrong.get("type", "")), wrong.get("ctx") or {}
     if kind in ("literal_error", "enum"):
-        return _ONE_OF, {"allowed": ", ".join(re.findall(r"'([^']*)'", str(context.get("expected"))))}
+        return ONE_OF, {"allowed": ", ".join(re.findall(r"'([^']*)'", str(context.get("expected"))))}
     name, bounded = _BOUNDS.get(kind, ("", ""))
     if name in context:
         if context[name] == DAY:

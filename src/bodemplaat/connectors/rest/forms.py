@@ -22,6 +22,7 @@ _HOW: Final = {
 NOT_ASKED: Final = say("The form does not ask this.")
 AS_TEXT: Final = say("Send this as text.")
 AS_LINES: Final = say("Send this as a list of objects, one for each line.")
+ONE_OF: Final = say("Must be one of: {allowed}.")
 NO_FILES: Final = say("A file cannot be sent here yet.")
 MOST_LINES: Final = 100
 
@@ -66,9 +67,21 @@ def typed_from(form: Form, answers: Mapping[str, Any]) -> tuple[dict[str, str], 
     return typed, wrong
 
 
-def findings_of(findings: Iterable[Finding]) -> list[Wrong]:
-    """What a form found, at the places of what was sent."""
-    return [Wrong(each.code, each.text, each.values, pointer=_place(each.place)) for each in findings]
+def findings_of(findings: Iterable[Finding], form: Form | None = None) -> list[Wrong]:
+    """What a form found, at the places of what was sent; a choice that is none is told with those that there are."""
+    return [Wrong(each.code, *_told(each, form), pointer=_place(each.place)) for each in findings]
+
+
+def _told(finding: Finding, form: Form | None) -> tuple[str, Mapping[str, object]]:
+    if finding.code == "answer.choice" and form is not None:
+        key, _, column = finding.place.partition(".")
+        field = form.field(key)
+        if field is not None and column:
+            name = column.rpartition(".")[2]
+            field = next((each for each in field.columns if each.key == name), None)
+        if field is not None:
+            return ONE_OF, {"allowed": ", ".join(choice.code for choice in field.choices)}
+    return finding.text, finding.values
 
 
 def answers_in_json(answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from bodemplaat.calculations.render.files import file_of
 from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.foundation.access.api import page
+from bodemplaat.foundation.design.api import in_words
 from bodemplaat.foundation.reports.api import (
     FILE_TYPES,
     Chosen,
@@ -107,7 +108,7 @@ def customer(request: HttpRequest, actor: Actor, customer: UUID) -> HttpResponse
         "periods": periods_around(chosen, today),
         "period_name": period_name(chosen),
         "files": [(form, f"?{with_format(query, form)}") for form in FILE_TYPES],
-        "late": _links(seen.services, actor),
+        "late": _late(seen, actor),
         "hold": [_listed(each) for each in hold],
         "offer": f"{reverse('performance:offer', args=[customer])}?{urlencode(chosen.query)}"
         if may_offer
@@ -170,13 +171,16 @@ def _without_sort(query: QueryDict) -> str:
     return str(parameters.urlencode())
 
 
-def _links(services: Sequence[performance.ServiceFigures], actor: Actor) -> list[tuple[str, str]]:
-    """The cases furthest beyond their norm, with the way to each for whoever may open it."""
+def _late(seen: performance.Performance, actor: Actor) -> list[tuple[str, str, list[str]]]:
+    """The cases furthest beyond their norm: the way to each for whoever may open it, and its term step by step."""
     pages = performance.counted()
-    return [
-        (late.number, page(late.case))
-        for each in services
-        for late in each.figures.late
-        if (page := pages[each.case_type].page) is not None
-        and performance.may_open(actor=actor, customer=each.customer_id)
-    ]
+    terms = performance.terms_of_late_cases(actor=actor, seen=seen)
+    shown = []
+    for each in seen.services:
+        page = pages[each.case_type].page
+        opens = page is not None and performance.may_open(actor=actor, customer=each.customer_id)
+        for late in each.figures.late:
+            steps = [in_words(step) for step in terms.get(late.case, ())]
+            if opens or steps:
+                shown.append((late.number, page(late.case) if page is not None and opens else "", steps))
+    return shown

@@ -127,7 +127,7 @@ def _of_type(
         hours = clocks.of(provider, shown[-1].cooperation_id)
         calendar = hours.calendar(until=timezone.localdate(as_of))
         otherwise = norms.of(served, service)
-        promises = list(chain.from_iterable(_promises(version, otherwise) for version in shown))
+        promises = list(chain.from_iterable(promises_of(version, otherwise) for version in shown))
         outcomes, unreadable = judge(of_one, promises, calendar, as_of=as_of)
         zone = ZoneInfo(calendar.opening.hours.zone)
         last = _held(shown, period)
@@ -153,7 +153,7 @@ def _of_type(
         )
 
 
-def _promises(
+def promises_of(
     version: catalogue.ShownVersion, otherwise: Sequence[agreements.AgreedNorm]
 ) -> Iterator[Promise]:
     """What a version promised a customer, stretch by stretch: as the catalogue says, and as was agreed otherwise while that held."""

@@ -116,7 +116,7 @@ def create_case(request: ClientRequest, idempotency_key: Key, new: schemas.NewCa
             known = cases.choices_for(actor=actor, form=form, customer=actor.organisation_id, on=today)
             read = catalogue.read_answers(form, typed, known=known, today=today, habit=Habit.STORED)
             whose = (requester,) if isinstance(requester, Wrong) else ()
-            raise wrong_input(*whose, *_once(wrong, findings_of(read.findings)))
+            raise wrong_input(*whose, *_once(wrong, findings_of(read.findings, form)))
         try:
             case = cases.open_case_for(
                 actor=actor,
@@ -127,6 +127,8 @@ def create_case(request: ClientRequest, idempotency_key: Key, new: schemas.NewCa
                 key=hashlib.sha256(f"{client_of(request)} {idempotency_key}".encode()).hexdigest(),
                 at=request.asked_at,
             )
+        except cases.CaseNotReady as unsound:
+            raise wrong_input(*findings_of(unsound.findings, form)) from None
         except catalogue.NotForYou as no:
             raise wrong_input(Wrong("case.requester", no.text, no.values, pointer="/requester")) from None
         outline = cases.case_outline(actor=actor, case=case, at=request.asked_at)
