@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "bodemplaat.capabilities.model_files",
     "bodemplaat.connectors.scim",
     "bodemplaat.connectors.rest",
+    "bodemplaat.connectors.tryton",
     "bodemplaat.surfaces.front",
     "bodemplaat.surfaces.selfservice",
     "bodemplaat.surfaces.desk",

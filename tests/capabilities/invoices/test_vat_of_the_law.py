@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from tests.capabilities.invoices.post import OTHER, bill, codes, receive, seen
@@ -41,7 +42,7 @@ def test_a_rate_that_the_law_does_not_have_is_a_warning(world: World) -> None:
         ({"supplier": Party("Van elders", vat_number="DE129273398")}, False),
     ],
 )
-def test_each_day_that_the_invoice_names_counts(changes: dict[str, object], is_asked: bool) -> None:
+def test_each_day_that_the_invoice_names_counts(changes: dict[str, Any], is_asked: bool) -> None:
     sent = bill("3", lines=(line(1, "100.00", rate="6"),), **changes)
     assert bool(list(against_the_law(sent))) is is_asked
 

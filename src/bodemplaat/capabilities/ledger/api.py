@@ -15,7 +15,7 @@ from bodemplaat.capabilities.ledger.commands.cost_centres import (
     change_cost_centre,
     end_cost_centre,
 )
-from bodemplaat.capabilities.ledger.commands.elsewhere import hand_over_in_file
+from bodemplaat.capabilities.ledger.commands.elsewhere import hand_over_in_file, note_numbers, note_references
 from bodemplaat.capabilities.ledger.commands.entries import correct_entry, post_entry
 from bodemplaat.capabilities.ledger.commands.facts import choose_account, post_facts, post_waiting
 from bodemplaat.capabilities.ledger.commands.years import (
@@ -27,7 +27,7 @@ from bodemplaat.capabilities.ledger.commands.years import (
 from bodemplaat.capabilities.ledger.errors import NoBooks, NoCodeElsewhere, PeriodShut, UnsoundEntry
 from bodemplaat.capabilities.ledger.notifications import BookMessages, BudgetRuleMessages, YearMessages
 from bodemplaat.capabilities.ledger.policies import READERS, SECOND
-from bodemplaat.capabilities.ledger.ports import known_purposes, purpose_of, register_purposes
+from bodemplaat.capabilities.ledger.ports import LedgerAdapter, known_purposes, purpose_of, register_purposes
 from bodemplaat.capabilities.ledger.queries.accounts import accounts
 from bodemplaat.capabilities.ledger.queries.auditfile import write_audit_file
 from bodemplaat.capabilities.ledger.queries.balances import open_items, trial_balance
@@ -49,7 +49,12 @@ from bodemplaat.capabilities.ledger.queries.classification import (
 )
 from bodemplaat.capabilities.ledger.queries.closing import closing_of_year
 from bodemplaat.capabilities.ledger.queries.elsewhere import (
+    accounts_elsewhere,
+    compared_elsewhere,
     elsewhere,
+    entries_by_id,
+    next_to_hand_over,
+    noted_elsewhere,
     write_elsewhere_audit_file,
     write_elsewhere_journal,
 )
@@ -58,7 +63,18 @@ from bodemplaat.capabilities.ledger.queries.facts import facts_waiting, keeping_
 from bodemplaat.capabilities.ledger.queries.iv3 import iv3_rows
 from bodemplaat.capabilities.ledger.queries.years import books_begun, period_of, periods, years
 from bodemplaat.capabilities.ledger.reckoning.budget import budget_findings, budget_report
-from bodemplaat.capabilities.ledger.reckoning.elsewhere import ElsewhereFile, ElsewhereView
+from bodemplaat.capabilities.ledger.reckoning.elsewhere import (
+    AccountThere,
+    Apart,
+    Compared,
+    Difference,
+    ElsewhereFile,
+    ElsewhereView,
+    LineThere,
+    MoveThere,
+    OutgoingEntry,
+    OutgoingLine,
+)
 from bodemplaat.capabilities.ledger.reckoning.iv3 import SIDES, iv3_cells, iv3_report
 from bodemplaat.capabilities.ledger.reckoning.report import JOURNALS, balance_report, card_report
 from bodemplaat.capabilities.ledger.values import (
@@ -96,8 +112,10 @@ __all__ = [
     "SECOND",
     "SIDES",
     "AccountKind",
+    "AccountThere",
     "AccountView",
     "Amount",
+    "Apart",
     "BalanceRow",
     "Begun",
     "BookMessages",
@@ -111,16 +129,23 @@ __all__ = [
     "BudgetRuleView",
     "CardLine",
     "ClosingView",
+    "Compared",
     "CostCentreView",
+    "Difference",
     "ElsewhereFile",
     "ElsewhereView",
     "EntryView",
     "Fact",
     "Iv3Row",
     "JournalCode",
+    "LedgerAdapter",
+    "LineThere",
+    "MoveThere",
     "NoBooks",
     "NoCodeElsewhere",
     "OpenItem",
+    "OutgoingEntry",
+    "OutgoingLine",
     "Part",
     "PeriodShut",
     "PeriodView",
@@ -132,6 +157,7 @@ __all__ = [
     "Why",
     "YearMessages",
     "accounts",
+    "accounts_elsewhere",
     "add_cost_centre",
     "balance_report",
     "books_begun",
@@ -149,6 +175,7 @@ __all__ = [
     "choose_account",
     "close_period",
     "closing_of_year",
+    "compared_elsewhere",
     "correct_entry",
     "corrections_of",
     "cost_centre_over_time",
@@ -156,6 +183,7 @@ __all__ = [
     "cost_centres_found",
     "elsewhere",
     "end_cost_centre",
+    "entries_by_id",
     "entry",
     "facts_waiting",
     "hand_over_in_file",
@@ -164,6 +192,10 @@ __all__ = [
     "iv3_rows",
     "keeping_books",
     "known_purposes",
+    "next_to_hand_over",
+    "note_numbers",
+    "note_references",
+    "noted_elsewhere",
     "open_items",
     "open_year",
     "period_of",

@@ -1,12 +1,14 @@
 """What goes to books elsewhere: which entries are not there yet, what keeps them, and a file of those that are."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any, BinaryIO, Final
+from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
+from bodemplaat.capabilities.ledger.errors import NoCodeElsewhere
 from bodemplaat.capabilities.ledger.models import (
     AccountElsewhere,
     EntryElsewhere,
@@ -18,18 +20,24 @@ from bodemplaat.capabilities.ledger.policies import check_may_read
 from bodemplaat.capabilities.ledger.queries.auditfile import AT_A_TIME, write_lines
 from bodemplaat.capabilities.ledger.reckoning.elsewhere import (
     COLUMNS,
+    NAMES,
+    AccountThere,
+    Compared,
     ElsewhereFile,
     ElsewhereView,
+    LineThere,
     OutgoingEntry,
     OutgoingLine,
+    compare,
     journal_rows,
     without_a_code,
 )
-from bodemplaat.capabilities.ledger.values import JournalCode
+from bodemplaat.capabilities.ledger.values import AccountKind, JournalCode
 from bodemplaat.formats.tables import csv_chunks
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, query
 from bodemplaat.kernel import Euro, Finding
 
+_NOTED: Final = ("entry_id", "reference", "number")
 _ORDER: Final = ("entry__journal", "entry__number", "entry_id", "number")
 
 
@@ -98,6 +106,79 @@ def write_elsewhere_audit_file(*, actor: Actor, year: int, file: int, on: date, 
         .select_related("account")
     }
     return write_lines(actor, year, lines, on=on, out=out, codes=codes)
+
+
+@query
+def next_to_hand_over(*, actor: Actor, year: int, count: int) -> tuple[OutgoingEntry, ...]:
+    """Entries of a year that are not elsewhere yet, by journal and number, so many at most.
+
+    Raises ``NoCodeElsewhere``, ``NotFound``, and ``Refused`` for anyone but a controller or the platform.
+    """
+    check_may_read(actor)
+    row = FinancialYear.records.of(actor).one(organisation_id=actor.organisation_id, year=year)
+    stops = without_codes(actor, row)
+    if stops:
+        raise NoCodeElsewhere(stops)
+    entries = entries_to_hand_over(actor, row).order_by("journal", "number")[:count]
+    lines = JournalLine.records.of(actor).filter(entry_id__in=[each.id for each in entries])
+    return tuple(outgoing(actor, lines))
+
+
+@query
+def noted_elsewhere(*, actor: Actor, year: int) -> Mapping[UUID, tuple[str, str]]:
+    """By entry of a year that went to another system: how it is known there, and its number, empty where it is not posted."""
+    check_may_read(actor)
+    rows = EntryElsewhere.records.of(actor).filter(
+        organisation_id=actor.organisation_id, year__year=year, file=0
+    )
+    return {entry: (reference, number) for entry, reference, number in rows.values_list(*_NOTED)}
+
+
+@query
+def entries_by_id(*, actor: Actor, entries: Collection[UUID]) -> tuple[OutgoingEntry, ...]:
+    """These entries as books elsewhere get them. Raises ``Refused`` for anyone but a controller or the platform."""
+    check_may_read(actor)
+    lines = JournalLine.records.of(actor).filter(
+        organisation_id=actor.organisation_id, entry_id__in=set(entries)
+    )
+    return tuple(outgoing(actor, lines))
+
+
+@query
+def accounts_elsewhere(*, actor: Actor) -> tuple[AccountThere, ...]:
+    """The accounts elsewhere that have a code. Raises ``Refused`` for anyone but a controller or the platform."""
+    check_may_read(actor)
+    rows = AccountElsewhere.records.of(actor).filter(organisation_id=actor.organisation_id)
+    by_code = {
+        row.code: AccountThere(row.code, row.name or row.account.name, AccountKind(row.account.kind))
+        for row in rows.select_related("account").order_by("-account__code")
+    }
+    return tuple(by_code[code] for code in sorted(by_code))
+
+
+@query
+def compared_elsewhere(*, actor: Actor, year: int, there: Iterable[LineThere]) -> tuple[Compared, ...]:
+    """The books of a year beside what stands elsewhere, to the cent. Raises as ``elsewhere``."""
+    check_may_read(actor)
+    row = FinancialYear.records.of(actor).one(organisation_id=actor.organisation_id, year=year)
+    lines = JournalLine.records.of(actor).filter(organisation_id=actor.organisation_id, period__year=row)
+    if not is_first_year(actor, row):
+        lines = lines.exclude(entry__journal=JournalCode.OPENING.value)
+    fields = (
+        "entry_id",
+        "entry__journal",
+        "entry__number",
+        "account__elsewhere__code",
+        "account__code",
+        "cents",
+    )
+    return compare(
+        (
+            (entry, f"{NAMES[JournalCode(journal)]} {number}", code or own, cents)
+            for entry, journal, number, code, own, cents in lines.order_by().values_list(*fields)
+        ),
+        there,
+    )
 
 
 def entries_to_hand_over(actor: Actor, year: FinancialYear) -> QuerySet[JournalEntry]:

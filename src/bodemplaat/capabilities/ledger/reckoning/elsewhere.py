@@ -1,13 +1,15 @@
 """Entries for books elsewhere: what keeps them here, and how a file of them looks."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 from typing import Final
 from uuid import UUID
 
 from bodemplaat.capabilities.ledger.reckoning.report import JOURNALS
-from bodemplaat.capabilities.ledger.values import JournalCode
+from bodemplaat.capabilities.ledger.values import AccountKind, JournalCode
 from bodemplaat.formats.tables import Column, Kind, Row
 from bodemplaat.kernel import Euro, Finding, say
 
@@ -80,6 +82,118 @@ class OutgoingEntry:
     day: date
     description: str
     lines: Sequence[OutgoingLine]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountThere:
+    """An account of books elsewhere, as the list of codes has it."""
+
+    code: str
+    name: str
+    kind: AccountKind
+
+
+@dataclass(frozen=True, slots=True)
+class MoveThere:
+    """An entry of ours as it stands elsewhere: how it is known there, our id, its number, and whether it is posted or a draft."""
+
+    reference: str
+    entry: UUID
+    number: str
+    is_posted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineThere:
+    """A posted line elsewhere: of which move, which entry of ours that is (``None``: of somebody else), account and amount."""
+
+    reference: str
+    entry: UUID | None
+    number: str
+    account: str
+    cents: int
+
+
+class Apart(Enum):
+    """Why two sides differ."""
+
+    NOT_THERE = "not_there"
+    ONLY_THERE = "only_there"
+    TWICE_THERE = "twice_there"
+    OTHER_THERE = "other_there"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one entry makes an account differ: ``euro`` is what stands there more than here."""
+
+    account: str
+    why: Apart
+    name: str
+    euro: Euro
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An account on both sides; the differences of an account add up to ``there`` less ``here``."""
+
+    account: str
+    here: Euro
+    there: Euro
+    differences: tuple[Difference, ...]
+
+
+def compare(here: Iterable[tuple[UUID, str, str, int]], there: Iterable[LineThere]) -> tuple[Compared, ...]:
+    """Each account by its code elsewhere, with what explains every cent; ``here`` is entry, its name, account and cents."""
+    ours: dict[UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    names: dict[UUID, str] = {}
+    for entry, name, account, cents in here:
+        ours[entry][account] += cents
+        names[entry] = name
+    theirs: dict[tuple[UUID | None, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    numbers: dict[str, str] = {}
+    for line in there:
+        theirs[line.entry, line.reference][line.account] += line.cents
+        numbers[line.reference] = line.number
+    differences: list[Difference] = []
+    seen: set[UUID] = set()
+    for (known, reference), amounts in theirs.items():
+        if known is None or known not in ours:
+            differences += _apart(Apart.ONLY_THERE, numbers[reference], {}, amounts)
+        elif known in seen:
+            differences += _apart(Apart.TWICE_THERE, numbers[reference], {}, amounts)
+        else:
+            seen.add(known)
+            differences += _apart(Apart.OTHER_THERE, names[known], ours[known], amounts)
+    for entry in ours.keys() - seen:
+        differences += _apart(Apart.NOT_THERE, names[entry], ours[entry], {})
+    sums = [_sums(ours.values()), _sums(theirs.values())]
+    return tuple(
+        Compared(
+            account,
+            Euro(sums[0].get(account, 0)),
+            Euro(sums[1].get(account, 0)),
+            tuple(
+                sorted((each for each in differences if each.account == account), key=lambda each: each.name)
+            ),
+        )
+        for account in sorted(sums[0].keys() | sums[1].keys())
+    )
+
+
+def _apart(why: Apart, name: str, here: Mapping[str, int], there: Mapping[str, int]) -> Iterator[Difference]:
+    for account in sorted(here.keys() | there.keys()):
+        more = there.get(account, 0) - here.get(account, 0)
+        if more:
+            yield Difference(account, why, name, Euro(more))
+
+
+def _sums(entries: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    sums: dict[str, int] = defaultdict(int)
+    for amounts in entries:
+        for account, cents in amounts.items():
+            sums[account] += cents
+    return sums
 
 
 def without_a_code(unmapped: Iterable[tuple[str, str, int, str, int]]) -> tuple[Finding, ...]:
