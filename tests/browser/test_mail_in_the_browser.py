@@ -168,5 +168,5 @@ def test_a_mailed_invoice_is_taken_in_with_its_mail_on_a_screen(
     someone.goto(link[link.index("/leverancier/") :])
     page.locator("h1").wait_for()
     someone.pictured(f"follow-invoice-{language}")
-    someone.goto("/leverancier/geraden/")
+    page.goto(f"{someone.site}/leverancier/geraden/")
     someone.pictured(f"follow-nothing-{language}")
