@@ -15,6 +15,6 @@ if (navigator.clipboard)
     button.addEventListener("click", async () => {
       const field = document.getElementById(button.dataset.copies);
       await navigator.clipboard.writeText(field.value);
-      document.querySelector("[data-copied]").hidden = false;
+      (button.closest("details") || document).querySelector("[data-copied]").hidden = false;
     });
   }
