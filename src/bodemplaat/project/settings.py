@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "bodemplaat.surfaces.cases",
     "bodemplaat.surfaces.invoices",
     "bodemplaat.surfaces.sales",
+    "bodemplaat.surfaces.billing",
     "bodemplaat.surfaces.agreements",
     "bodemplaat.surfaces.search",
     "bodemplaat.surfaces.style_guide",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("bodemplaat.surfaces.cases.urls")),
     path("verkoopfacturen/", include("bodemplaat.surfaces.sales.urls")),
     path("leverancier/", include("bodemplaat.surfaces.invoices.following_urls")),
+    path("verrekening/", include("bodemplaat.surfaces.billing.urls")),
     path("balie/facturen/", include("bodemplaat.surfaces.invoices.urls")),
     path("balie/", include("bodemplaat.surfaces.desk.urls")),
     path("bestuur/", include("bodemplaat.surfaces.board.urls")),

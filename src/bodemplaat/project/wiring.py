@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from bodemplaat.calculations.invoices import check_invoices, own_paper
 from bodemplaat.capabilities.agreements import api as agreements
+from bodemplaat.capabilities.billing import api as billing
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.claims import api as claims
@@ -95,6 +96,7 @@ def connect() -> None:
     payments.AccountMessages(accounts=_page_of_accounts).connect()
     ledger.BookMessages(page=_page_of_periods).connect()
     ledger.YearMessages(page=_page_of_periods).connect()
+    billing.RunMessages(page=_page_of_run).connect()
     ledger.BudgetRuleMessages(page=_page_of_budget_rule).connect()
     invoices.SupplierMessages(page=_page_of_supplier).connect()
     invoices.ApprovalMessages(page=_page_to_decide_on_an_invoice).connect()
@@ -108,6 +110,10 @@ def _page_of_budget_rule(_: str) -> str:
 def _claims_under_way(*, actor: Actor, organisation: UUID, task: organisations.Task | None) -> int:
     """Of claims everything goes with their one task."""
     return claims.claims_under_way(actor=actor, organisation=organisation)
+
+
+def _page_of_run(run: str) -> str:
+    return reverse("billing:run", args=[run])
 
 
 def _page_of_second_approval(_: str) -> str:

@@ -164,6 +164,10 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"billing_party"}): OURS.format(
         "id AS billing_party", "sales_billingparty", "name, id"
     ).replace(" ORDER", " AND NOT is_own ORDER"),
+    frozenset({"billing_run"}): OURS.format("id AS billing_run", "billing_billingrun", "until, id"),
+    frozenset({"bill"}): OURS.format(
+        "DISTINCT ON (state, customer_id) id AS bill", "billing_bill", "state, customer_id, id"
+    ),
     frozenset({"report"}): OURS.format("id AS report", "performance_performancereport", "id"),
     frozenset({"customer"}): (
         "SELECT DISTINCT organisation_id AS customer FROM organisations_membership"

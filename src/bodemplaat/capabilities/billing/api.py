@@ -17,7 +17,7 @@ from bodemplaat.capabilities.billing.commands.vat import keep_treatment
 from bodemplaat.capabilities.billing.errors import CannotBill, NotByYou, NotYourBills
 from bodemplaat.capabilities.billing.notifications import RunMessages
 from bodemplaat.capabilities.billing.policies import BILLERS
-from bodemplaat.capabilities.billing.queries.due import preview
+from bodemplaat.capabilities.billing.queries.due import places_billed, preview
 from bodemplaat.capabilities.billing.queries.runs import bill, own_bills, run, runs
 from bodemplaat.capabilities.billing.queries.vat import services_taxed
 from bodemplaat.capabilities.billing.reckoning.advances import advances
@@ -31,6 +31,13 @@ from bodemplaat.capabilities.billing.reckoning.lines import (
     START_UP,
     TAKEN_BACK,
     BillLine,
+)
+from bodemplaat.capabilities.billing.reckoning.report import (
+    HOW_NAMES,
+    bill_report,
+    due_report,
+    how_told,
+    run_report,
 )
 from bodemplaat.capabilities.billing.reckoning.sheets import settled, sheets_of
 from bodemplaat.capabilities.billing.reckoning.vat import (
@@ -66,6 +73,7 @@ __all__ = [
     "EXEMPT",
     "GENERAL",
     "HOWS",
+    "HOW_NAMES",
     "KINDS",
     "OUTSIDE",
     "REDUCED",
@@ -90,17 +98,22 @@ __all__ = [
     "TreatmentView",
     "advances",
     "bill",
+    "bill_report",
     "credits_of",
+    "due_report",
+    "how_told",
     "invoice_bill",
     "invoice_bills",
     "keep_treatment",
     "lines_to_bill",
     "make_run",
     "own_bills",
+    "places_billed",
     "preview",
     "rate_on",
     "release_run",
     "run",
+    "run_report",
     "runs",
     "services_taxed",
     "settled",

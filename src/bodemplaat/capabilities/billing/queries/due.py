@@ -8,7 +8,7 @@ from bodemplaat.capabilities.agreements import api as agreements
 from bodemplaat.capabilities.billing import lifecycle
 from bodemplaat.capabilities.billing.mapping import line_of
 from bodemplaat.capabilities.billing.models import BillRow
-from bodemplaat.capabilities.billing.policies import check_bills_in
+from bodemplaat.capabilities.billing.policies import check_biller, check_bills_in, cooperations_billed
 from bodemplaat.capabilities.billing.queries.vat import treatments_in
 from bodemplaat.capabilities.billing.reckoning.due import SignedReport, lines_to_bill
 from bodemplaat.capabilities.billing.reckoning.lines import BillLine
@@ -19,6 +19,13 @@ from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.capabilities.sales import api as sales
 from bodemplaat.foundation.tenancy.api import Actor, query
 from bodemplaat.kernel import Euro, Finding, say
+
+
+@query
+def places_billed(*, actor: Actor) -> Mapping[UUID, str]:
+    """The cooperations in which the actor's own organisation provides or ever did, by name: there it bills."""
+    check_biller(actor)
+    return {each.id: each.name for each in cooperations_billed(actor)}
 
 
 @query

@@ -1,0 +1,1 @@
+"""Pages on which a provider bills its customers, and a customer reads what it was billed."""
