@@ -126,7 +126,7 @@ def test_the_same_figures_go_along_as_a_workbook_and_on_paper(world: World, sign
     bills = ready(world)
     run = bills.make()
     page = signed_in(bills.maker)
-    pages = (
+    pages: tuple[tuple[str, dict[str, str]], ...] = (
         (reverse("billing:run", args=[run]), {}),
         (reverse("billing:bill", args=[bill_of(bills, run, world.first.id)]), {}),
         (reverse("billing:list"), JANUARY_UP_TO),

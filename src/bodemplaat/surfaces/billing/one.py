@@ -63,7 +63,7 @@ def run(request: HttpRequest, actor: Actor, billing_run: UUID) -> HttpResponse:
             messages.success(request, act[1])
             return redirect("billing:run", billing_run)
     view = door.run(actor=actor, run=billing_run, on=timezone.localdate())
-    report = door.run_report(view)
+    report = door.run_report(view, language=site_voice().language)
     wanted = request.GET.get("format", "")
     if wanted in FILE_TYPES:
         name = gettext("bills {cooperation} {day}").format(
@@ -94,7 +94,7 @@ def run(request: HttpRequest, actor: Actor, billing_run: UUID) -> HttpResponse:
 def bill(request: HttpRequest, actor: Actor, bill: UUID) -> HttpResponse:
     """One bill, for the provider and for the customer whose it is; ``?format=`` gives it as a file."""
     view = door.bill(actor=actor, bill=bill)
-    report = door.bill_report(view)
+    report = door.bill_report(view, language=site_voice().language)
     wanted = request.GET.get("format", "")
     if wanted in FILE_TYPES:
         name = gettext("bill {customer} {day}").format(

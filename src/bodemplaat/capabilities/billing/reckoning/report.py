@@ -72,10 +72,10 @@ def due_report(seen: Preview, *, cooperation_name: str) -> Report:
     )
 
 
-def run_report(view: RunView) -> Report:
-    """A run: what each customer is billed, and every line with why."""
+def run_report(view: RunView, *, language: str) -> Report:
+    """A run: what each customer is billed, and every line with why. Names of services come in ``language``."""
     lines = [(bill, each) for bill in view.bills for each in bill.lines]
-    customers = [
+    customers: list[list[Cell]] = [
         [
             name,
             Euro.total(bill.total for bill in bills),
@@ -103,10 +103,12 @@ def run_report(view: RunView) -> Report:
                 ),
                 customers,
                 total_label=say("Together"),
+                on_screen=False,  # the page has its bills, each with its address
             ),
             _lines(
                 [([bill.customer_name], each) for bill, each in lines],
                 view.row.until,
+                language,
                 first=(Column("customer", say("Customer")),),
                 on_screen=len(lines) <= SHORT,
             ),
@@ -115,7 +117,7 @@ def run_report(view: RunView) -> Report:
     )
 
 
-def bill_report(view: BillView) -> Report:
+def bill_report(view: BillView, *, language: str) -> Report:
     """One bill: each line with its amount, how it is taxed, and why."""
     return Report(
         title=say("Bill up to and including {day}", day=view.until),
@@ -128,7 +130,7 @@ def bill_report(view: BillView) -> Report:
                 formula="{lines/amount:total}",
             ),
         ),
-        parts=(_lines([([], each) for each in view.lines], view.issued_on or view.until),),
+        parts=(_lines([([], each) for each in view.lines], view.issued_on or view.until, language),),
         day=view.issued_on or view.until,
     )
 
@@ -136,6 +138,7 @@ def bill_report(view: BillView) -> Report:
 def _lines(
     rows: Iterable[tuple[Sequence[Cell], TaxedLine]],
     day: date,
+    language: str,
     *,
     first: Sequence[Column] = (),
     on_screen: bool = True,
@@ -151,15 +154,15 @@ def _lines(
             Column("vat", say("VAT")),
             Column("amount", say("Without VAT"), Kind.AMOUNT, total=True),
         ),
-        [[*before, *_cells(each, day)] for before, each in rows],
+        [[*before, *_cells(each, day, language)] for before, each in rows],
         total_label=say("Together"),
         on_screen=on_screen,
     )
 
 
-def _cells(each: TaxedLine, day: date) -> Iterator[Cell]:
+def _cells(each: TaxedLine, day: date, language: str) -> Iterator[Cell]:
     yield each.line.due
-    yield f"{each.line.code} {each.line.name.in_('nl')}".strip()
+    yield f"{each.line.code} {each.line.name.in_(language)}".strip()
     yield each.line.because
     yield how_told(each.how, each.reason, day)
     yield each.line.amount
