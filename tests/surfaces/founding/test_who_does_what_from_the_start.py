@@ -11,7 +11,7 @@ from tests.world import MONDAY, SINCE, TODAY, World, another_hat, employ
 
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.organisations.api import Task
+from bodemplaat.foundation.organisations.api import COMMON_TASKS, Task
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
 
 DECEMBER = date(2026, 12, 1)
@@ -143,7 +143,7 @@ def test_the_first_provider_of_a_shared_centre_serves_those_who_came_before(
         at=MONDAY,
     )
     rows = organisations.provisions_of(actor=own, organisation=own.organisation_id)
-    expected = dict.fromkeys(Task, TODAY) if serves_all else {}
+    expected = dict.fromkeys(COMMON_TASKS, TODAY) if serves_all else {}
     assert {row.task: row.since for row in rows} == expected
 
 
@@ -166,7 +166,7 @@ def test_a_centre_municipality_that_begins_does_its_own_tasks(db: None) -> None:
         user=user, assignment=access.hats_of(user=user, on=TODAY)[0].assignment_id, on=TODAY
     )
     rows = organisations.provisions_of(actor=own, organisation=own.organisation_id)
-    assert {row.task: row.provider_name for row in rows} == dict.fromkeys(Task, "Groningen")
+    assert {row.task: row.provider_name for row in rows} == dict.fromkeys(COMMON_TASKS, "Groningen")
 
 
 def test_a_service_centre_is_asked_for_clerks_and_payers_and_not_for_rules(
