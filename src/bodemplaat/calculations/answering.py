@@ -68,7 +68,7 @@ def _refused(
 def _written(result: Calculated[Any, Any], form: str, voice: Voice) -> bytes:
     if form == "json":
         return result.json(voice).encode()
-    if form == TREE:
+    if form == TREE and isinstance(result.opened, Reading):
         return json.dumps(plain_tree(result.opened.root), ensure_ascii=False).encode()
     return file_of(result.report, form, voice)
 
