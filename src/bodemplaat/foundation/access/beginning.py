@@ -97,7 +97,7 @@ def begin(
             actor=system, cooperation=alliance, organisation=seat, parts=parts, since=since, at=at
         )
         if "customer" in parts and "provider" in parts:
-            for task in organisations.Task:
+            for task in organisations.COMMON_TASKS:
                 organisations.provide_task(
                     actor=system,
                     cooperation=alliance,
