@@ -4,8 +4,9 @@ from django.urls import reverse
 from tests.capabilities.cases.desk import asked, published
 from tests.capabilities.knowledge.desk import answered
 from tests.surfaces.search.conftest import SignedIn
-from tests.world import World
+from tests.world import MONDAY, TODAY, World
 
+from bodemplaat.capabilities.knowledge import api as knowledge
 from bodemplaat.foundation.tenancy.api import Actor
 
 ADDRESS = reverse("search:results")
@@ -60,3 +61,18 @@ def test_the_box_stands_in_the_bar_of_every_page(world: World, signed_in: Signed
         assert client.get(ADDRESS, {"q": "verklaring"}).status_code == 200
         page = client.get(reverse("knowledge:search")).content.decode()
         assert f'class="bar-search" method="get" action="{ADDRESS}"' in page
+
+
+def test_what_an_employee_does_not_find_is_a_gap_and_what_the_desk_looks_up_is_none(
+    world: World, controller: Actor, signed_in: SignedIn
+) -> None:
+    published(world, controller)
+    for who in (world.first.anna, world.second.jan):
+        signed_in(who).get(ADDRESS, {"q": "parkeervergunning 2027"})
+        signed_in(who).get(ADDRESS, {"q": "werkgeversverklaring"})
+        signed_in(who).get(ADDRESS, {"q": " "})
+    for who in (world.clerk, world.contract_manager, world.first.carla, world.first.ad):
+        for _time in range(2):
+            signed_in(who).get(ADDRESS, {"q": "helikopter"})
+    (gap,) = knowledge.gaps_told(actor=world.clerk, since=MONDAY, on=TODAY)
+    assert (gap.words, gap.times, gap.organisations) == ("parkeervergunning", 2, 2)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,10 +17,12 @@ from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.knowledge import api as knowledge
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.foundation.tenancy.api import Actor, Role
 
 MOST = 8
 """Of each kind."""
+ASKERS: Final = frozenset({Role.EMPLOYEE, Role.MANAGER})
+"""Who looks for an answer here. The others look up a case or a claim, and what they miss is no question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,14 @@ class Hit:
 @require_GET
 @page()
 def results(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Everything with the words that were typed, nearly so, or in another form; an empty box asks for words."""
+    """Everything with the words that were typed, nearly so, or in another form; an empty box asks for words.
+
+    What an employee does not find is a gap in the answers, as it is in the search of answers.
+    """
     text = " ".join(request.GET.get("q", "")[:200].replace("\x00", "").split())
     groups = [(title, hits) for title, hits in _groups(actor, text) if hits] if text else []
+    if text and not groups and actor.role in ASKERS:
+        knowledge.note_gap(actor=actor, text=text, at=timezone.now())
     context = {"text": text, "groups": groups, "count": sum(len(hits) for _title, hits in groups)}
     return render(request, "search/results.html", context)
 
