@@ -15,11 +15,11 @@ from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.foundation.tenancy.api import Role, midnight
 from bodemplaat.kernel import Euro, Period
 from bodemplaat.rehearsal.demo.agreeing import NEGOTIATES, agree_on_every_year
-from bodemplaat.rehearsal.demo.asking import A_WEEK, WEEKS, ask
+from bodemplaat.rehearsal.demo.asking import A_WEEK, WEEKS, ask, leave_to_check
 from bodemplaat.rehearsal.demo.cast import ALLIANCES, MATRIX
 from bodemplaat.rehearsal.demo.dividing import divide
 from bodemplaat.rehearsal.demo.founding import FoundedAlliance, found
-from bodemplaat.rehearsal.demo.offering import offer_in_matrix, offer_services
+from bodemplaat.rehearsal.demo.offering import check_changes_of_accounts, offer_in_matrix, offer_services
 from bodemplaat.rehearsal.demo.reporting import WAITS, contract_manager_of, quarters_over, report
 from bodemplaat.rehearsal.demo.year import (
     BAD_QUARTER,
@@ -63,6 +63,25 @@ def test_the_last_weeks_have_something_of_everything(db: None) -> None:
     late = [each for each in over if each.clock is not None and each.clock.is_late]
     assert 0 < len(late) < len(over) / 2
     assert len({each.organisation_id for each in over}) > 1
+
+
+def test_changes_of_accounts_are_checked_by_a_colleague_and_one_waits_for_it(db: None) -> None:
+    now = timezone.now()
+    alliance = centre(now)
+    check_changes_of_accounts(alliance, at=now - timedelta(days=30))
+    ask(alliance, now=now)
+    waits = leave_to_check(alliance, now=now)
+    first, second, *_ = alliance.provider.with_role(Role.SSC_CLERK)
+    closed = cases.desk_cases(actor=first, narrow=cases.CaseFilter(state="closed"), count=100, at=now).rows
+    checked = [each for each in closed if each.content.second_check == catalogue.ALWAYS]
+    assert checked
+    for row in checked:
+        acts = [each.act for each in cases.case_view(actor=first, case=row.id, at=now).timeline]
+        assert acts.index(cases.CaseAct.CHECK_ASKED) < acts.index(cases.CaseAct.CLOSED)
+    to_check = cases.desk_cases(actor=first, narrow=cases.CaseFilter(state="second_check"), count=100, at=now)
+    assert waits in {each.id for each in to_check.rows}
+    cases.check_case(actor=second, case=waits, at=now)
+    assert cases.case_view(actor=first, case=waits, at=now).state is cases.CaseState.CLOSED
 
 
 def test_four_quarters_are_reported_one_waits_and_one_credits(db: None) -> None:

@@ -20,6 +20,7 @@ from bodemplaat.foundation.outbox.api import deliver_waiting
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role
 from bodemplaat.rehearsal.demo.check import Fact
 from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance
+from bodemplaat.rehearsal.demo.offering import CHECKED
 from bodemplaat.rehearsal.demo.stories import STORIES, Story
 
 WEEKS, A_WEEK = 3, 10
@@ -55,6 +56,24 @@ def ask(alliance: FoundedAlliance, *, now: datetime) -> int:
             _one(customer, clerks, managers, offered[customer.id][code], chance, at, now)
             made += 1
     return made
+
+
+def leave_to_check(alliance: FoundedAlliance, *, now: datetime) -> UUID:
+    """Let one change of an account number be handed in by a clerk an hour ago: it waits for a colleague who checks it."""
+    customer = alliance.municipalities[0]
+    who, clerk = askers_of(customer)[0], alliance.provider.with_role(Role.SSC_CLERK)[0]
+    service = next(
+        each
+        for each in cases.services_to_ask_for(actor=who, customer=customer.id, on=timezone.localdate(now))
+        if each.code == CHECKED
+    )
+    story = STORIES[CHECKED][0]
+    case = _send(who, service, story, f"{CHECKED} to check", now - timedelta(hours=20))
+    cases.take_case(actor=clerk, case=case, at=now - timedelta(hours=2))
+    cases.close_case(
+        actor=clerk, case=case, result=cases.Result.DONE, words=story[2], at=now - timedelta(hours=1)
+    )
+    return case
 
 
 def follow_one(alliance: FoundedAlliance, *, now: datetime) -> Iterator[Fact]:
@@ -161,13 +180,18 @@ def _one(
     at += timedelta(hours=chance.choice((2, 5, 24, 48, 48, 170)))
     if at >= now:
         return
-    cases.close_case(
+    state = cases.close_case(
         actor=clerk,
         case=case,
         result=cases.Result.ANSWERED if service.code.endswith("01") else cases.Result.DONE,
         words=story[2],
         at=at,
     )
+    if state is cases.CaseState.SECOND_CHECK:
+        at += timedelta(hours=1)
+        if at >= now:
+            return
+        cases.check_case(actor=next(each for each in clerks if each.person != clerk.person), case=case, at=at)
     if int(luck * 1000) % 2:
         cases.rate_case(
             actor=who,

@@ -91,6 +91,9 @@ FORMS: Final[Mapping[str, catalogue.Form]] = {
 }
 """What some services of the shared centre ask. Invented."""
 
+CHECKED: Final = "SF19"
+"""The service of which a second person checks every case: with it somebody's account number is changed."""
+
 OF_THE_FIVE: Final[Mapping[str, Sequence[str]]] = {
     "Gemeente Nederlek": ("SP02", "SP10", "SP18", "SF19"),
     "Gemeente Bergambacht": ("SP10", "SF19"),
@@ -99,6 +102,19 @@ OF_THE_FIVE: Final[Mapping[str, Sequence[str]]] = {
     "Gemeente Ouderkerk": ("SP23", "SF08"),
 }
 """What each of the five offers, to itself and to those for whom it has the task."""
+
+
+def check_changes_of_accounts(founded: FoundedAlliance, *, at: datetime) -> None:
+    """Publish a next version of the service that changes account numbers: from that day on a colleague checks each case."""
+    place, on = founded.members[0], timezone.localdate(at)
+    writer, *_ = place.with_role(Role.ADMINISTRATOR, Role.CONTRACT_MANAGER)
+    second, *_ = place.with_role(Role.CONTROLLER)
+    service = next(each for each in catalogue.services_of(actor=writer, on=on) if each.code == CHECKED)
+    version = catalogue.write_next_version(actor=writer, service=service.id, at=at)
+    content = replace(service.content, second_check=catalogue.ALWAYS)
+    catalogue.change_draft(actor=writer, version=version, content=content, at=at)
+    catalogue.adopt_version(actor=second, version=version, at=at)
+    catalogue.publish_version(actor=writer, version=version, since=on, at=at)
 
 
 def offer_in_matrix(founded: FoundedAlliance, *, at: datetime) -> None:

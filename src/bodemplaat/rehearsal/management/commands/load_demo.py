@@ -21,7 +21,7 @@ from bodemplaat.foundation.tenancy.api import midnight
 from bodemplaat.rehearsal.bank import SimulatedBank
 from bodemplaat.rehearsal.demo.agreeing import agree_on_every_year, offer_anew
 from bodemplaat.rehearsal.demo.answering import write_answers
-from bodemplaat.rehearsal.demo.asking import ask
+from bodemplaat.rehearsal.demo.asking import ask, leave_to_check
 from bodemplaat.rehearsal.demo.booking import keep_books
 from bodemplaat.rehearsal.demo.cast import ALLIANCES, ICT_CENTRE, MATRIX, Alliance
 from bodemplaat.rehearsal.demo.delivering import deliver
@@ -31,7 +31,12 @@ from bodemplaat.rehearsal.demo.history import live
 from bodemplaat.rehearsal.demo.invoicing import take_in
 from bodemplaat.rehearsal.demo.mailing import mail
 from bodemplaat.rehearsal.demo.models import keep_models
-from bodemplaat.rehearsal.demo.offering import offer_a_help_desk, offer_in_matrix, offer_services
+from bodemplaat.rehearsal.demo.offering import (
+    check_changes_of_accounts,
+    offer_a_help_desk,
+    offer_in_matrix,
+    offer_services,
+)
 from bodemplaat.rehearsal.demo.paying import pay_invoices
 from bodemplaat.rehearsal.demo.reporting import report
 from bodemplaat.rehearsal.demo.selling import sell
@@ -123,6 +128,7 @@ class Command(BaseCommand):
         divide(founded, at=founded_at)
         offer_services(founded, at=founded_at)
         agree_on_every_year(founded, since=first, until=timezone.localdate(now))
+        check_changes_of_accounts(founded, at=now - timedelta(days=30))
         offer_anew(founded, at=now - timedelta(days=9))
         deliver(founded, now=now)
         write_answers(founded, at=founded_at + timedelta(days=1), now=now)
@@ -132,6 +138,7 @@ class Command(BaseCommand):
         bank = SimulatedBank()
         live(founded, now=now, tell=tell, bank=bank)
         ask(founded, now=now)
+        leave_to_check(founded, now=now)
         mail(founded, now=now)
         take_in(founded, now=now)
         pay_invoices(founded, bank=bank, now=now)
