@@ -102,6 +102,16 @@ def test_an_answer_appears_beside_the_question_and_a_draft_is_seen_as_it_is_writ
     writer.pictured(f"answer-previewed-{language}")
 
 
+def reads_why(reader: Visitor, language: str) -> None:
+    """Open why the cases that ran furthest over were due when they were, and scan the page with it."""
+    asked = {"nl": "Waarom de zaken die het verst", "en": "Why the cases that ran furthest"}
+    reader.page.locator("main details summary", has_text=asked[language]).click()
+    steps = reader.page.locator("main details[open] ol").first.get_by_role("listitem")
+    expect(steps.first).to_be_visible()
+    assert len(steps.all_inner_texts()) > 2
+    reader.pictured(f"norms-why-{language}")
+
+
 @ON_A_PHONE_AND_AT_A_DESK
 def test_norms_are_read_offered_and_signed_and_opening_hours_kept(
     visitor: Callable[[str, int, int], Visitor],
@@ -123,6 +133,7 @@ def test_norms_are_read_offered_and_signed_and_opening_hours_kept(
     manager.keep(f"norms-all-{language}")
     manager.goto(customer)
     manager.keep(f"norms-customer-{language}")
+    reads_why(manager, language)
     manager.page.get_by_role(
         "button", name="Ter ondertekening aanbieden" if language == "nl" else "Offer for signing"
     ).click()
@@ -136,6 +147,8 @@ def test_norms_are_read_offered_and_signed_and_opening_hours_kept(
     for place, name in (("/prestaties/", "own"), (customer, "own-customer"), (report, "own-report")):
         controller.goto(place)
         controller.keep(f"norms-{name}-{language}")
+        if place == customer:
+            reads_why(controller, language)
     main = controller.page.get_by_role("main")
     expect(main).to_contain_text("1.500,00" if language == "nl" else "1,500.00")
     controller.page.get_by_role(

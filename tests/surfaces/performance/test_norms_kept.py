@@ -138,6 +138,16 @@ def test_a_controller_opens_the_cases_a_contract_manager_reads_why(busy: World, 
     assert "Agreed: 2 working days of the provider." in why
 
 
+def test_a_case_from_before_its_service_was_published_is_explained_by_the_norm_that_judged_it(
+    world: World, signed_in: Any
+) -> None:
+    reject_at_the_desk(world, handed_in=-82, decided=-74, settled=-62)
+    for who in (world.first.carla, world.contract_manager):
+        page = signed_in(who).get(f"{of(world)}?span=quarter&day=2026-08-01").text
+        assert "Furthest beyond the norm" in page
+        assert "Agreed: 2 working days of the provider." in page.partition(WHY)[2]
+
+
 def test_why_a_late_case_was_due_is_told_to_both_as_on_its_own_page(world: World, signed_in: Any) -> None:
     service = published(world, controller_of(world, "Cor Blom"))
     case = asked(world.first.anna, service)

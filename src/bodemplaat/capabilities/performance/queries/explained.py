@@ -13,6 +13,7 @@ from bodemplaat.capabilities.clock import api as clock
 from bodemplaat.capabilities.performance.policies import check_may_read
 from bodemplaat.capabilities.performance.queries.live import promises_of
 from bodemplaat.capabilities.performance.reckoning.facts import CaseFacts, Step
+from bodemplaat.capabilities.performance.reckoning.outcomes import norm_on
 from bodemplaat.capabilities.performance.values import Performance
 from bodemplaat.engines.service_time import Closed, Event, History, Received, Reopened, Resumed, Suspended
 from bodemplaat.foundation.tenancy.api import Actor, query
@@ -43,12 +44,14 @@ def terms_of_late_cases(*, actor: Actor, seen: Performance) -> dict[UUID, tuple[
         ]
         hours = clocks.of(service.provider_id, shown[-1].cooperation_id)
         otherwise = norms.of(service.customer_id, service.service)
-        promises = list(chain.from_iterable(promises_of(version, otherwise) for version in shown))
+        promises = sorted(
+            chain.from_iterable(promises_of(version, otherwise) for version in shown),
+            key=lambda each: each.since,
+        )
         opening = hours.opening(until=timezone.localdate(seen.as_of))
         wanted = {str(each.case) for each in service.figures.late}
         for facts in _among(service.outcomes.facts, wanted):
-            day = timezone.localdate(facts.received)
-            norm = next((each.norm for each in promises if each.holds_on(day)), None)
+            norm = norm_on(timezone.localdate(facts.received), promises)
             if norm is None:
                 continue
             history = _history(facts).until(seen.as_of)

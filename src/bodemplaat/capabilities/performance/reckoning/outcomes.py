@@ -160,12 +160,13 @@ def _by_norm(
     days, of_case = np.unique(days_of(received, zone), return_inverse=True)
     by_norm: dict[Norm | None, list[int]] = defaultdict(list)
     for place, day in enumerate(days.tolist()):
-        by_norm[_norm_on(date.fromordinal(day), ordered)].append(place)
+        by_norm[norm_on(date.fromordinal(day), ordered)].append(place)
     for norm, places in by_norm.items():
         yield norm, np.flatnonzero(np.isin(of_case, places))
 
 
-def _norm_on(day: date, promises: Sequence[Promise]) -> Norm | None:
+def norm_on(day: date, promises: Sequence[Promise]) -> Norm | None:
+    """The norm for what came in on a day, of promises in the order of their days; outside all of them that of the nearest."""
     on_that_day = next((promise for promise in promises if promise.holds_on(day)), None)
     if on_that_day is None:
         on_that_day = promises[0] if day < promises[0].since else promises[-1]
