@@ -57,7 +57,8 @@ SHARED_CENTRE = Alliance(
         "Gemeente Zoeterwoude": "NL50BNGH0285000004",
     },
     _people(
-        "Carlijn Bakker, Kim Yilmaz, Pieter Smit, Paula Mulder, Coen Visser, Margriet Vos, Sanne Jansen, Mark van den Berg,"
+        "Carlijn Bakker, Kim Yilmaz, Pieter Smit, Paula Mulder, Coen Visser, Margriet Vos, Bram Hofland, Sanne Jansen,"
+        " Mark van den Berg,"
         " Carla Dekker, Bas Willems, Ad van Dijk, Wilma de Graaf, Joris Bos, Ilse Meijer, Nienke Post, Olaf Schouten"
     ),
     weeks=6,

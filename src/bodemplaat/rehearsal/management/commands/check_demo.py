@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from bodemplaat.foundation.tenancy.api import midnight
 from bodemplaat.rehearsal.demo.agreeing import agree_and_read_back
+from bodemplaat.rehearsal.demo.billing import bill_and_read_back
 from bodemplaat.rehearsal.demo.booking import audit, keep_books
 from bodemplaat.rehearsal.demo.cast import ALLIANCES
 from bodemplaat.rehearsal.demo.check import Step, play, read_back
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         paid = pay_and_read_back(alliance, bank=played.journey.bank, now=played.journey.now)
         sold = sell_and_read_back(alliance, now=start)
         proven = prove_a_year(alliance, now=start, shape=Shape(PART))
+        billed = bill_and_read_back(alliance, now=start)
         for fact in chain(
             read_back(played),
             booked,
@@ -69,6 +71,7 @@ class Command(BaseCommand):
             paid,
             sold,
             proven,
+            billed,
             go_over(played),
             kept,
             others,

@@ -22,6 +22,7 @@ from bodemplaat.rehearsal.bank import SimulatedBank
 from bodemplaat.rehearsal.demo.agreeing import agree_on_every_year, offer_anew
 from bodemplaat.rehearsal.demo.answering import write_answers
 from bodemplaat.rehearsal.demo.asking import ask, leave_to_check
+from bodemplaat.rehearsal.demo.billing import bill
 from bodemplaat.rehearsal.demo.booking import keep_books
 from bodemplaat.rehearsal.demo.cast import ALLIANCES, ICT_CENTRE, MATRIX, Alliance
 from bodemplaat.rehearsal.demo.delivering import deliver
@@ -143,6 +144,7 @@ class Command(BaseCommand):
         take_in(founded, now=now)
         pay_invoices(founded, bank=bank, now=now)
         sell(founded, now=now)
+        bill(founded, now=now)
         keep_models(founded, now=now)
 
     def _say(self, text: str) -> None:
