@@ -3,7 +3,8 @@
 import html
 import io
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,7 @@ from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.foundation.design.api import in_words
 from bodemplaat.foundation.organisations import api as organisations
 from bodemplaat.foundation.tenancy.api import Actor, Role
+from bodemplaat.kernel import Period
 
 ALL = reverse("performance:all")
 WHY = "Why the cases that ran furthest over were due when they were"
@@ -67,6 +69,26 @@ def test_a_customer_sees_only_its_own(busy: World, signed_in: Any) -> None:
     assert "Vlist" not in page
     assert client.get(of(busy)).status_code == 200
     assert client.get(reverse("performance:customer", args=[busy.second.id])).status_code == 404
+
+
+def test_one_service_of_two_providers_is_called_by_its_provider_in_the_list_and_the_report(
+    busy: World, signed_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a list of services goes over to a desk of its own, and both offer what is in it."""
+    period = Period(date(2026, 10, 1), date(2027, 1, 1))
+    seen = performance.performance(actor=busy.first.carla, period=period, now=timezone.now())
+    (first,) = seen.services
+    both = replace(
+        seen, services=(first, replace(first, provider_id=busy.second.id, provider_name="Gemeente Vlist"))
+    )
+    monkeypatch.setattr(performance, "performance", lambda **_: both)
+    client = signed_in(busy.first.carla)
+    listed, report = client.get(ALL).text, client.get(of(busy)).text
+    for name in ("Expense claim (Servicecentrum K5)", "Expense claim (Gemeente Vlist)"):
+        assert name in listed
+        assert f"SP10 {name}" in report
+    monkeypatch.setattr(performance, "performance", lambda **_: seen)
+    assert "(Servicecentrum K5)" not in client.get(ALL).text + client.get(of(busy)).text
 
 
 def test_page_workbook_and_paper_say_the_same(busy: World, signed_in: Any) -> None:

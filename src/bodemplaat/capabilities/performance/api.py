@@ -53,6 +53,7 @@ from bodemplaat.capabilities.performance.reckoning.figures import (
 )
 from bodemplaat.capabilities.performance.reckoning.report import report_of
 from bodemplaat.capabilities.performance.reckoning.signatures import SOMEBODY, with_signatures
+from bodemplaat.capabilities.performance.reckoning.telling import told_apart
 from bodemplaat.capabilities.performance.values import (
     CaseCorrection,
     ComplaintFigures,
@@ -116,6 +117,7 @@ __all__ = [
     "sign_report",
     "spells",
     "terms_of_late_cases",
+    "told_apart",
     "with_signatures",
     "withdraw_report",
 ]

@@ -46,7 +46,7 @@ def all_customers(request: HttpRequest, actor: Actor) -> HttpResponse:
     chosen = chosen_period(request, today)
     seen = performance.performance(actor=actor, period=chosen.period, now=timezone.now())
     voice = site_voice()
-    furthest_first = sorted(seen.services, key=_beyond_norm)
+    furthest_first = sorted(performance.told_apart(seen.services), key=_beyond_norm)
     rows = [
         {
             "customer": each.customer_name,

@@ -17,7 +17,7 @@ from bodemplaat.capabilities.performance.reckoning.agreed import (
 )
 from bodemplaat.capabilities.performance.reckoning.corrected import correction_tables
 from bodemplaat.capabilities.performance.reckoning.facts import CUSTOMER, THIRD
-from bodemplaat.capabilities.performance.reckoning.telling import is_of_several, name_of, whole
+from bodemplaat.capabilities.performance.reckoning.telling import is_of_several, name_of, told_apart, whole
 from bodemplaat.capabilities.performance.reckoning.thoughts import complaints_table, satisfaction_table
 from bodemplaat.capabilities.performance.values import Performance, ServiceFigures
 from bodemplaat.engines.service_time import WHILE_CLOSED, day_in
@@ -54,6 +54,7 @@ COUNTED_HOW: Final = (
 
 def report_of(seen: Performance, *, name: str, period_name: str, language: str) -> Report:
     """The report on ``name``: a customer, or all of a provider. Texts of the catalogue come in ``language``."""
+    seen = replace(seen, services=told_apart(seen.services))
     return Report(
         title=say("How the norms were kept"),
         subtitle=say("{name}, {period}", name=name, period=period_name),

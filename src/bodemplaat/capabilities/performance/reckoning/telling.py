@@ -1,8 +1,12 @@
 """How services and shares are called in a report."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from bodemplaat.capabilities.catalogue.api import Words
 from bodemplaat.capabilities.performance.values import DutyFigures, Performance, PlanFigures, ServiceFigures
 from bodemplaat.kernel import Said, months_later, say
 from bodemplaat.presentation.values import Month
@@ -15,6 +19,19 @@ def is_of_several(seen: Performance) -> bool:
     customers |= {each.customer_id for each in seen.satisfaction}
     customers |= {each.customer_id for each in seen.deliveries}
     return len(customers) > 1
+
+
+def told_apart(services: Sequence[ServiceFigures]) -> tuple[ServiceFigures, ...]:
+    """Services of one code that a customer has from several providers are called by their provider too."""
+    of_one = Counter((each.customer_id, each.code) for each in services)
+    return tuple(
+        replace(each, name=_by(each)) if of_one[each.customer_id, each.code] > 1 else each
+        for each in services
+    )
+
+
+def _by(each: ServiceFigures) -> Words:
+    return Words(*(text and f"{text} ({each.provider_name})" for text in (each.name.nl, each.name.en)))
 
 
 def name_of(each: ServiceFigures, language: str, *, several: bool) -> str:
