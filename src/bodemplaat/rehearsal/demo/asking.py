@@ -6,6 +6,7 @@ Most are done in time; some wait for the requester or for somebody else, a few a
 import random
 import uuid
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
@@ -68,7 +69,14 @@ def leave_to_check(alliance: FoundedAlliance, *, now: datetime) -> UUID:
         if each.code == CHECKED
     )
     story = STORIES[CHECKED][0]
-    case = _send(who, service, story, f"{CHECKED} to check", now - timedelta(hours=20))
+    question = question_of(service, story)
+    case = cases.open_case(
+        actor=who,
+        service=service.id,
+        question=replace(question, typed={**question.typed, "what": "account"}),
+        key=f"{CHECKED} to check",
+        at=now - timedelta(hours=20),
+    )
     cases.take_case(actor=clerk, case=case, at=now - timedelta(hours=2))
     cases.close_case(
         actor=clerk, case=case, result=cases.Result.DONE, words=story[2], at=now - timedelta(hours=1)
