@@ -8,10 +8,12 @@ is the other's is not a list made by hand: it is whatever stands in its rows and
 import re
 import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+import time_machine
 from django.db import models
 from django.test import Client
 from django.urls import reverse
@@ -194,6 +196,28 @@ def test_with_the_first_lock_off_the_second_still_gives_nothing(
     monkeypatch.setattr(Guarded, "of", unfiltered)
     walk = walked(both, both.other, both.one, whom=("clerk", "carla"))
     assert not walk.leaks, "\n".join(walk.leaks)
+
+
+@pytest.mark.parametrize("first_lock", [True, False], ids=["locked", "first-lock-off"])
+def test_why_cases_are_late_is_told_to_their_own_side_alone(
+    both: Both, monkeypatch: pytest.MonkeyPatch, first_lock: bool
+) -> None:
+    """So much later that every term is over: only then are there cases whose terms are explained under the figures."""
+    if not first_lock:
+        monkeypatch.setattr(Guarded, "of", unfiltered)
+    places = [each for each in TO_READ if each.name in ("performance:all", "performance:customer")]
+    for mine, other in ((both.one, both.other), (both.other, both.one)):
+        with time_machine.travel(mine.world.at + timedelta(days=2 * mine.euros), tick=False):
+            walk = Walk(both.owner, mine, other, foreign_to(both.owner, mine, other), places)
+            for turn, who in enumerate(("carla", "contract_manager")):
+                client = signed_in(mine.people[who].user_id)
+                list(walk.own(client, who, mine.people[who]))
+                walk.guesses(client, who, mine.people[who], turn)
+        assert not walk.leaks, "\n".join(walk.leaks)
+        explained = [
+            place for place, page in walk.pages.items() if "die het verst over de norm gingen" in page
+        ]
+        assert len(explained) >= 2, list(walk.pages)
 
 
 def test_with_both_locks_off_the_exam_is_failed(both_for_good: Both, monkeypatch: pytest.MonkeyPatch) -> None:
