@@ -380,6 +380,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "board:trail_export": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
 }
 OF_A_PROVIDER = {
+    "billing:vat",
     "cases:mail_addresses",
     "services:kept",
     "services:new",

@@ -361,6 +361,17 @@ def test_a_cut_takes_the_one_desk_along_and_of_who_has_a_desk_for_a_list_that_of
         agree_on_move(world.first, Task.DESK, world.second.id, since=FROM + timedelta(days=5), at=world.at)
 
 
+def test_the_desk_of_a_list_goes_to_nobody_to_whom_the_cut_gives_nothing_of_it(
+    world: World, director: Actor
+) -> None:
+    since, second = FROM + timedelta(days=1), world.second.id
+    version = proposed(world, *to_second(world, "fin-3"))
+    division.adopt_cut(actor=director, version=version, at=world.at)
+    with pytest.raises(Refused, match="no process of this list"):
+        agree_on_move(world.first, Task.DESK_PERSONNEL, second, since=since, at=world.at)
+    agree_on_move(world.first, Task.DESK_FINANCE, second, since=since, at=world.at)
+
+
 def test_a_cooperation_without_an_adopted_cut_is_as_it_was(world: World) -> None:
     proposed(world)
     assert division.may_provide(

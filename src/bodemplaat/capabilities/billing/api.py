@@ -14,7 +14,7 @@ from bodemplaat.capabilities.billing.commands.runs import (
     try_again,
 )
 from bodemplaat.capabilities.billing.commands.vat import keep_treatment
-from bodemplaat.capabilities.billing.errors import CannotBill, NotByYou, NotYourBills
+from bodemplaat.capabilities.billing.errors import BillsNobody, CannotBill, NotByYou, NotYourBills
 from bodemplaat.capabilities.billing.notifications import RunMessages
 from bodemplaat.capabilities.billing.policies import BILLERS
 from bodemplaat.capabilities.billing.queries.due import places_billed, preview
@@ -83,6 +83,7 @@ __all__ = [
     "TAKEN_BACK",
     "BillLine",
     "BillView",
+    "BillsNobody",
     "CannotBill",
     "CustomerDue",
     "NotByYou",

@@ -15,6 +15,17 @@ class NotYourBills(Refused):
         )
 
 
+class BillsNobody(Refused):
+    """Somebody of an organisation that provides nothing would say how services are taxed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "Your organisation provides nothing to others, so it bills nobody. What it was billed stands under Billing."
+            )
+        )
+
+
 class NotByYou(Refused):
     """Whoever made a run, or changed the account that is paid to last, would release it."""
 

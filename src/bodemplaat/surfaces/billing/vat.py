@@ -51,7 +51,7 @@ def services(request: HttpRequest, actor: Actor) -> HttpResponse:
     places = door.places_billed(actor=actor)
     place = chosen_place(request, places)
     if place is None:
-        return redirect("billing:list")
+        raise door.BillsNobody
     taken = door.services_taxed(actor=actor, cooperation=place)
     language = site_voice().language
     names = {

@@ -10,9 +10,10 @@ from bodemplaat.capabilities.division.lifecycle import ADOPTED
 from bodemplaat.capabilities.division.mapping import cut_of, named
 from bodemplaat.capabilities.division.models import CutRow, CutVersion
 from bodemplaat.capabilities.division.reckoning.cut import Cut, Row, Side
-from bodemplaat.capabilities.division.reckoning.processes import Process
+from bodemplaat.capabilities.division.reckoning.processes import Process, divisible
 from bodemplaat.capabilities.division.reckoning.processes import process as process_of
 from bodemplaat.foundation.organisations.api import (
+    DESK_OF_LIST,
     Part,
     Task,
     cooperation_members,
@@ -41,6 +42,13 @@ class CutsInForce:
         """Whether the cuts leave a task with, or give it to, a provider."""
         decisions = self.decisions_on_task(task, customer)
         return not decisions or provider in {organisation for _, organisation in decisions}
+
+    def gives_any_of(self, task: str, customer: UUID, provider: UUID) -> bool:
+        """Whether a provider may offer a customer anything of the list that a desk is of; true of a task that is no such desk."""
+        of_list = next((name for name, desk in DESK_OF_LIST.items() if desk == task), None)
+        return of_list is None or any(
+            self.may_provide(each.code, customer, provider) for each in divisible(of_list)
+        )
 
     def decisions_on_task(self, task: str, customer: UUID) -> tuple[tuple[Process, UUID], ...]:
         """Which process gives a task of a customer to which organisation, one for each cut that decides on it."""
@@ -97,19 +105,26 @@ def may_provide(*, actor: Actor, process: str, customer: UUID, provider: UUID, d
 def check_task_follows_cut(*, actor: Actor, customer: UUID, task: Task, provider: UUID, on: date) -> None:
     """Raise ``TaskGoesElsewhere`` when a cut of a day, or one adopted for a later day, gives a task to another provider.
 
-    Whoever begins with a task goes on with it, so a cut to come counts as well: else the cut and the work drift apart.
+    Whoever begins with a task goes on with it, so a cut to come counts as well: else the cut and the work drift apart. The desk of
+    a list goes to nobody to whom the cut gives nothing of it: there would be nothing left to ask for.
     """
     to_come = CutVersion.records.among_partners(actor).filter(state=ADOPTED, holds_from__gt=on)
     for day in (on, *to_come.order_by("holds_from").values_list("holds_from", flat=True).distinct()):
         if day is None or (task is Task.DESK and _has_desk_of_ict(actor, customer, day)):
             continue
         cuts = cuts_in_force(actor=actor, on=day)
+        if not cuts.gives_any_of(task, customer, provider):
+            raise TaskGoesElsewhere(
+                say(
+                    "The division of work of your cooperation gives {provider} no process of this list on {day}, so nothing could be"
+                    " asked for there. Have that changed first under Division of work, by a new version that somebody else adopts."
+                ),
+                day=day,
+                provider=_names(actor).get(provider, ""),
+            )
         if cuts.allows_task(task, customer, provider):
             continue
-        decisions = cuts.decisions_on_task(task, customer)
-        names = {
-            member.id: member.name for each in cooperation_members(actor=actor) for member in each.members
-        }
+        decisions, names = cuts.decisions_on_task(task, customer), _names(actor)
         raise TaskGoesElsewhere(
             say(
                 "The division of work of your cooperation gives {processes} to {others} on {day}, not to {provider}. Have that"
@@ -120,6 +135,10 @@ def check_task_follows_cut(*, actor: Actor, customer: UUID, task: Task, provider
             others=", ".join(sorted({names.get(organisation, "") for _, organisation in decisions})),
             provider=names.get(provider, ""),
         )
+
+
+def _names(actor: Actor) -> dict[UUID, str]:
+    return {member.id: member.name for each in cooperation_members(actor=actor) for member in each.members}
 
 
 def _has_desk_of_ict(actor: Actor, customer: UUID, on: date) -> bool:
