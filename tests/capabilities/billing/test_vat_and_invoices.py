@@ -79,6 +79,13 @@ def test_the_latest_credit_waits_where_there_is_too_little_to_set_it_off_against
     assert ([each.line.source for each in now], [each.line.source for each in later]) == (["0", "1"], ["2"])
 
 
+def test_what_waits_takes_no_invoice_below_nothing_by_leaving_it() -> None:
+    lines = [line(MUTUAL, -10, 9), line(OTHER, 1, 1, 1), line(MUTUAL, 10, 1, 2), line(TAXED, -5, 1, 3)]
+    now, later = billing.settled(lines)
+    assert [each.line.source for each in later] == ["0", "3"]
+    assert all(sum(each.line.amount.cents for each in sheet) >= 0 for sheet in billing.sheets_of(now))
+
+
 def test_the_rate_is_that_of_the_law_on_the_day_of_the_invoice() -> None:
     days = (date(2012, 9, 30), date(2012, 10, 1), date(2027, 1, 1))
     assert [billing.rate_on(billing.GENERAL, day) for day in days] == [19, 21, 21]

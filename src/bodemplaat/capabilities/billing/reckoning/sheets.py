@@ -23,13 +23,23 @@ def sheets_of(lines: Sequence[TaxedLine]) -> tuple[tuple[TaxedLine, ...], ...]:
 def settled(lines: Sequence[TaxedLine]) -> tuple[tuple[TaxedLine, ...], tuple[TaxedLine, ...]]:
     """What can be invoiced to one customer now, and what waits: credits that would bring an invoice below zero.
 
-    The latest credits wait first, for a later run in which there is enough to set them off against.
+    The latest credits wait first, for a later run in which there is enough to set them off against. What waits may have held others
+    on its invoice, so it is looked at again until nothing more has to wait.
     """
-    waiting: list[TaxedLine] = []
+    now, waiting = list(lines), list[TaxedLine]()
+    while late := _too_much(now):
+        now = [each for each in now if each not in late]
+        waiting += late
+    return tuple(now), tuple(waiting)
+
+
+def _too_much(lines: Sequence[TaxedLine]) -> list[TaxedLine]:
+    """The latest credits of each invoice that comes to less than nothing."""
+    late: list[TaxedLine] = []
     for sheet in sheets_of(lines):
         total = Euro.total(each.line.amount for each in sheet)
         for each in sorted(sheet, key=lambda each: (each.line.due, each.line.source), reverse=True):
             if total.cents < 0 and each.line.amount.cents < 0:
-                waiting.append(each)
+                late.append(each)
                 total -= each.line.amount
-    return tuple(each for each in lines if each not in waiting), tuple(waiting)
+    return late
