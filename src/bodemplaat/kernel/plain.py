@@ -1,4 +1,4 @@
-"""Findings as JSON carries them, and back: what is kept in a row or comes from a child is the same value again."""
+"""Findings and marked texts as JSON carries them, and back: what is kept in a row or comes from a child is the same value again."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,7 +9,7 @@ from bodemplaat.kernel.euro import Euro
 from bodemplaat.kernel.finding import Finding, Severity
 from bodemplaat.kernel.said import Said
 
-__all__ = ["finding_of_plain", "plain_finding"]
+__all__ = ["finding_of_plain", "plain_finding", "plain_said", "said_of_plain"]
 
 
 def plain_finding(finding: Finding) -> dict[str, Any]:
@@ -28,10 +28,20 @@ def finding_of_plain(plain: Mapping[str, Any]) -> Finding:
     return Finding(plain["code"], _value(plain["place"]), str(text), text.values, Severity(plain["severity"]))
 
 
+def plain_said(said: Said) -> dict[str, Any]:
+    """A marked text with its values in JSON's own kinds."""
+    return {"said": str(said), "values": {name: _plain(inner) for name, inner in said.values.items()}}
+
+
+def said_of_plain(plain: Mapping[str, Any]) -> Said:
+    """The text that ``plain_said`` wrote."""
+    return Said(plain["said"], {name: _value(inner) for name, inner in plain["values"].items()})
+
+
 def _plain(value: object) -> Any:
     """A text, a marked text or a figure in JSON's own kinds, so that ``_value`` makes the same of it."""
     if isinstance(value, Said):
-        return {"said": str(value), "values": {name: _plain(inner) for name, inner in value.values.items()}}
+        return plain_said(value)
     if isinstance(value, Euro):
         return {"cents": value.cents}
     if isinstance(value, date):
@@ -43,7 +53,7 @@ def _value(plain: Any) -> Any:
     if not isinstance(plain, dict):
         return plain
     if "said" in plain:
-        return Said(plain["said"], {name: _value(inner) for name, inner in plain["values"].items()})
+        return said_of_plain(plain)
     if "day" in plain:
         return date.fromisoformat(plain["day"])
     return Euro(plain["cents"]) if "cents" in plain else Decimal(plain["decimal"])

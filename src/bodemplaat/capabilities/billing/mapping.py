@@ -12,7 +12,7 @@ from bodemplaat.capabilities.billing.reckoning.vat import CATEGORIES, TaxedLine,
 from bodemplaat.capabilities.catalogue.api import Words
 from bodemplaat.capabilities.sales import api as sales
 from bodemplaat.foundation.reports.api import SiteVoice
-from bodemplaat.kernel import Euro, Said, say
+from bodemplaat.kernel import Euro, say
 
 DUTCH: Final = SiteVoice("nl")
 """What goes to a customer in the Netherlands is in Dutch, whoever released it."""
@@ -106,29 +106,3 @@ def _sold(each: TaxedLine, on: date) -> sales.SalesLine:
         "C62",
         each.reason,
     )
-
-
-def as_kept(text: str, values: Mapping[str, object]) -> dict[str, Any]:
-    """Why something was refused, in JSON's own kinds: a marked text among the values stays marked."""
-    return {
-        "text": str(text),
-        "values": {
-            name: as_kept(each, each.values) if isinstance(each, Said) else _plain(each)
-            for name, each in values.items()
-            if name != "who_may"
-        },
-    }
-
-
-def _plain(value: object) -> object:
-    return value if isinstance(value, int | str) else str(value)
-
-
-def from_kept(kept: Mapping[str, Any] | None) -> Said | None:
-    """What ``as_kept`` kept."""
-    if kept is None:
-        return None
-    values = {
-        name: from_kept(each) if isinstance(each, dict) else each for name, each in kept["values"].items()
-    }
-    return Said(kept["text"], values)

@@ -24,6 +24,7 @@ from bodemplaat.capabilities.sales.policies import SELLERS
 from bodemplaat.capabilities.sales.ports import print_with
 from bodemplaat.capabilities.sales.queries.parties import (
     customer,
+    customer_about,
     customers,
     is_for_another,
     organisations_to_invoice,
@@ -71,6 +72,7 @@ __all__ = [
     "UnsoundSale",
     "change_draft",
     "customer",
+    "customer_about",
     "customers",
     "discard_draft",
     "draft_credit_note",

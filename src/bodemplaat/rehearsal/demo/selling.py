@@ -96,9 +96,9 @@ def _draft(drafter: Actor, customer: UUID, end: date, key: str, at: datetime) ->
 
 
 def _customer(drafter: Actor, place: Founded, *, at: datetime) -> UUID:
-    for each in sales.customers(actor=drafter):
-        if each.about == place.id:
-            return each.id
+    known = sales.customer_about(actor=drafter, organisation=place.id)
+    if known is not None:
+        return known.id
     own = identity_of(actor=drafter, organisation=place.id)
     details = sales.PartyDetails(
         own.name, "Raadhuisplein 1", "2311 EJ", own.name.rpartition(" ")[2], oin=own.oin

@@ -19,7 +19,7 @@ from bodemplaat.capabilities.agreements.values import (
     Signature,
     Signed,
 )
-from bodemplaat.foundation.organisations.api import Part, cooperation_members
+from bodemplaat.foundation.organisations.api import Part, cooperation_members, member_names
 from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.proposals.api import ProposalView
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, NotFound, query
@@ -159,9 +159,7 @@ def _views(
     if not rows:
         return ()
     if names is None:
-        names = {
-            member.id: member.name for each in cooperation_members(actor=actor) for member in each.members
-        }
+        names = member_names(actor=actor)
     terms = terms_of(actor, rows)
     ids = [row.proposal_id for row in rows if row.proposal_id is not None]
     offers = {

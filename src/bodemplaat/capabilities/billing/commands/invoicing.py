@@ -6,13 +6,14 @@ from uuid import UUID
 from django.utils import timezone
 
 from bodemplaat.capabilities.billing import lifecycle
-from bodemplaat.capabilities.billing.mapping import as_kept, invoice_content, line_of
+from bodemplaat.capabilities.billing.mapping import invoice_content, line_of
 from bodemplaat.capabilities.billing.models import Bill, BillRow
 from bodemplaat.capabilities.billing.queries.runs import open_bills
 from bodemplaat.capabilities.sales import api as sales
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.tenancy.api import Actor, Refused, command
-from bodemplaat.kernel import say
+from bodemplaat.kernel import Said, say
+from bodemplaat.kernel.plain import plain_said
 
 
 def invoice_bills(*, actor: Actor, run: UUID, at: datetime) -> None:
@@ -41,7 +42,7 @@ def invoice_bill(*, actor: Actor, bill: UUID, at: datetime) -> str:
         return row.number
     if row.state != lifecycle.RELEASED:
         raise Refused(say("Only a run that was released makes invoices."))
-    party = next((each for each in sales.customers(actor=actor) if each.about == row.customer_id), None)
+    party = sales.customer_about(actor=actor, organisation=row.customer_id)
     if party is None:
         raise Refused(say("Fill in what stands on invoices to this customer first."))
     on = timezone.localdate(at)
@@ -65,5 +66,6 @@ def keep_why_not(*, actor: Actor, bill: UUID, no: Refused, at: datetime) -> None
     """Keep why a bill could not be invoiced, for whoever looks at the run; nothing where it was meanwhile."""
     row = Bill.records.of(actor).locked().one(id=bill)
     if row.invoice is None:
-        row.tried_at, row.why_not = at, as_kept(no.text, no.values)
+        values = {name: each for name, each in no.values.items() if name != "who_may"}
+        row.tried_at, row.why_not = at, plain_said(Said(no.text, values))
         row.save(update_fields=["tried_at", "why_not"])

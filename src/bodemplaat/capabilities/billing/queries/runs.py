@@ -1,6 +1,6 @@
 """Runs of a provider, and bills as provider and customer read them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -8,15 +8,16 @@ from django.db.models import Count, Q, Sum
 
 from bodemplaat.capabilities.billing import lifecycle
 from bodemplaat.capabilities.billing.lifecycle import KIND
-from bodemplaat.capabilities.billing.mapping import from_kept, line_of
+from bodemplaat.capabilities.billing.mapping import line_of
 from bodemplaat.capabilities.billing.models import Bill, BillingRun, BillRow
 from bodemplaat.capabilities.billing.policies import check_biller
 from bodemplaat.capabilities.billing.values import BillView, RunRow, RunView
 from bodemplaat.capabilities.sales import api as sales
-from bodemplaat.foundation.organisations.api import cooperation_members
+from bodemplaat.foundation.organisations.api import cooperation_members, member_names
 from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.tenancy.api import Actor, query
 from bodemplaat.kernel import Euro
+from bodemplaat.kernel.plain import said_of_plain
 
 
 @query
@@ -117,9 +118,7 @@ def _views(actor: Actor, those: Iterable[Bill]) -> tuple[BillView, ...]:
     lines: dict[UUID, list[BillRow]] = {each.id: [] for each in bills}
     for row in BillRow.records.of(actor).filter(bill__in=bills).order_by("position"):
         lines[row.bill_id].append(row)
-    names: Mapping[UUID, str] = {
-        member.id: member.name for each in cooperation_members(actor=actor) for member in each.members
-    }
+    names = member_names(actor=actor)
     views = [
         BillView(
             id=each.id,
@@ -135,7 +134,7 @@ def _views(actor: Actor, those: Iterable[Bill]) -> tuple[BillView, ...]:
             invoice=each.invoice if each.organisation_id == actor.organisation_id else None,
             number=each.number,
             issued_on=each.issued_on,
-            why_not=from_kept(each.why_not),
+            why_not=None if each.why_not is None else said_of_plain(each.why_not),
         )
         for each in bills
     ]

@@ -18,6 +18,7 @@ from bodemplaat.foundation.organisations.api import (
     Task,
     cooperation_members,
     has_desk_of_its_own,
+    member_names,
     provisions_of,
 )
 from bodemplaat.foundation.tenancy.api import Actor, Refused, query
@@ -120,11 +121,11 @@ def check_task_follows_cut(*, actor: Actor, customer: UUID, task: Task, provider
                     " asked for there. Have that changed first under Division of work, by a new version that somebody else adopts."
                 ),
                 day=day,
-                provider=_names(actor).get(provider, ""),
+                provider=member_names(actor=actor).get(provider, ""),
             )
         if cuts.allows_task(task, customer, provider):
             continue
-        decisions, names = cuts.decisions_on_task(task, customer), _names(actor)
+        decisions, names = cuts.decisions_on_task(task, customer), member_names(actor=actor)
         raise TaskGoesElsewhere(
             say(
                 "The division of work of your cooperation gives {processes} to {others} on {day}, not to {provider}. Have that"
@@ -135,10 +136,6 @@ def check_task_follows_cut(*, actor: Actor, customer: UUID, task: Task, provider
             others=", ".join(sorted({names.get(organisation, "") for _, organisation in decisions})),
             provider=names.get(provider, ""),
         )
-
-
-def _names(actor: Actor) -> dict[UUID, str]:
-    return {member.id: member.name for each in cooperation_members(actor=actor) for member in each.members}
 
 
 def _has_desk_of_ict(actor: Actor, customer: UUID, on: date) -> bool:

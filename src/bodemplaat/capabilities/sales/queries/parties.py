@@ -7,7 +7,7 @@ from bodemplaat.capabilities.sales.mapping import details_of, party_view
 from bodemplaat.capabilities.sales.models import BillingParty
 from bodemplaat.capabilities.sales.policies import check_seller
 from bodemplaat.capabilities.sales.values import PartyDetails, PartyView
-from bodemplaat.foundation.organisations.api import cooperation_members
+from bodemplaat.foundation.organisations.api import member_names
 from bodemplaat.foundation.tenancy.api import Actor, query
 
 
@@ -46,13 +46,22 @@ def customer(*, actor: Actor, customer: UUID) -> PartyView:
 
 
 @query
+def customer_about(*, actor: Actor, organisation: UUID) -> PartyView | None:
+    """The customer that is this organisation of a cooperation; ``None`` where nobody said what stands on invoices to it."""
+    check_seller(actor)
+    rows = BillingParty.records.of(actor).filter(organisation_id=actor.organisation_id, is_own=False)
+    row = rows.filter(about_id=organisation).first()
+    return None if row is None else party_view(row)
+
+
+@query
 def organisations_to_invoice(*, actor: Actor) -> Mapping[UUID, str]:
     """The organisations of the actor's cooperations that are no customer yet, by name."""
     check_seller(actor)
     here = actor.organisation_id
     rows = BillingParty.records.of(actor).filter(organisation_id=here, about__isnull=False)
     there = {*rows.values_list("about_id", flat=True), here}
-    members = {each.id: each.name for one in cooperation_members(actor=actor) for each in one.members}
+    members = member_names(actor=actor)
     return dict(
         sorted(((each, name) for each, name in members.items() if each not in there), key=lambda it: it[1])
     )

@@ -133,6 +133,12 @@ def cooperation_members(*, actor: Actor, cooperation: UUID | None = None) -> tup
     return _with_members(actor, list(rows.order_by("name", "id")))
 
 
+@query
+def member_names(*, actor: Actor) -> Mapping[UUID, str]:
+    """Names by id of all that are or were members of the cooperations that the actor's organisation takes part in."""
+    return {member.id: member.name for each in cooperation_members(actor=actor) for member in each.members}
+
+
 def _with_members(actor: Actor, cooperations: list[Cooperation]) -> tuple[CooperationView, ...]:
     memberships = Membership.records.among_partners(actor).filter(cooperation__in=cooperations)
     members: dict[UUID, dict[UUID, tuple[Organisation, list[tuple[str, date, date | None]]]]] = {}
