@@ -131,9 +131,10 @@ def trial_file(request: HttpRequest, actor: Actor, file: UUID, form: str) -> Htt
     question = Asked(
         view.name, view.sha256, _chosen_kind(request, view.kind), timezone.localdate(view.handed_in_at)
     )
-    content = model_files.content_handed_in(actor=actor, file=file).content
     try:
-        written = as_file(actor, question, content, form)
+        written = as_file(
+            actor, question, lambda: model_files.content_handed_in(actor=actor, file=file).content, form
+        )
     except NotWorkedOut as problem:
         messages.error(request, told(problem.finding))
         return redirect("calculator:trial", file)

@@ -1,5 +1,6 @@
 """A model that is kept: its versions, the report of one, its files, and two versions side by side."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.calculator.handing_in import attached, is_waited_for, result_context
 from bodemplaat.surfaces.calculator.results import Asked, NotWorkedOut, as_file, remembered, worked_out
-from bodemplaat.surfaces.calculator.words import FORMS, WITH_KEYS, kind_title, language, told
+from bodemplaat.surfaces.calculator.words import FORMS, has_keys, kind_title, language, told
 
 
 @require_GET
@@ -48,7 +49,7 @@ def _version(request: HttpRequest, actor: Actor, model: UUID, number: int | None
         "versions": versions,
         "chosen": chosen,
         "files": _files(view, chosen),
-        "has_keys": view.kind in WITH_KEYS and not view.is_archived,
+        "has_keys": has_keys(view.kind) and not view.is_archived,
         **result_context(request, answer, problem),
     }
     return render(request, "calculator/model.html", context)
@@ -62,12 +63,12 @@ def download(request: HttpRequest, actor: Actor, model: UUID, number: int, form:
         raise Http404
     view = model_files.model_kept(actor=actor, model=model)
     chosen = _numbered(model_files.versions_of(actor=actor, model=model), number)
-    content = model_files.version_content(actor=actor, model=model, number=number)
     if form == "file":
+        content = model_files.version_content(actor=actor, model=model, number=number)
         response = file_response(content.content, content.name, "application/octet-stream")
     else:
         try:
-            written = as_file(actor, asked_of(view, chosen), content.content, form)
+            written = as_file(actor, asked_of(view, chosen), content_of(actor, view, chosen), form)
         except NotWorkedOut as problem:
             messages.error(request, told(problem.finding))
             return redirect("calculator:version", model, number)
@@ -123,9 +124,8 @@ def _outcome(
     answer = remembered(actor, question)
     if answer is not None or not is_waited_for(request):
         return answer, ""
-    content = model_files.version_content(actor=actor, model=view.id, number=version.number).content
     try:
-        return worked_out(actor, question, content), ""
+        return worked_out(actor, question, content_of(actor, view, version)()), ""
     except NotWorkedOut as problem:
         return None, told(problem.finding)
 
@@ -133,6 +133,13 @@ def _outcome(
 def asked_of(view: model_files.ModelFileView, version: model_files.VersionView) -> Asked:
     """A version as something to work out."""
     return Asked(version.original_name, version.sha256, view.kind, timezone.localdate(version.kept_at))
+
+
+def content_of(
+    actor: Actor, view: model_files.ModelFileView, version: model_files.VersionView
+) -> Callable[[], bytes]:
+    """What reads the bytes of a version, for where it was not worked out before."""
+    return lambda: model_files.version_content(actor=actor, model=view.id, number=version.number).content
 
 
 def _numbered(versions: tuple[model_files.VersionView, ...], number: int) -> model_files.VersionView:

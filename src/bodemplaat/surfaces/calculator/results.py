@@ -1,5 +1,6 @@
 """What a file comes to: remembered where it was worked out before, else worked out in a guarded child."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
@@ -60,12 +61,15 @@ def worked_out(actor: Actor, question: Asked, content: bytes) -> Told:
     return answer
 
 
-def as_file(actor: Actor, question: Asked, content: bytes, form: str) -> bytes:
-    """The report as ``xlsx``, ``pdf`` or ``json``, remembered as well. Raises ``NotWorkedOut``."""
+def as_file(actor: Actor, question: Asked, content: Callable[[], bytes], form: str) -> bytes:
+    """The report as ``xlsx``, ``pdf`` or ``json``, or the model as a tree, remembered as well; ``content`` is read where it was not.
+
+    Raises ``NotWorkedOut``.
+    """
     key = question.key(form)
     file = model_files.outcome_of(actor=actor, key=key)
     if file is None:
-        file = write_file(question.question(content), form)
+        file = write_file(question.question(content()), form)
         model_files.remember_outcome(actor=actor, key=key, content=file, at=timezone.now())
     return file
 

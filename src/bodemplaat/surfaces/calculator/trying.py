@@ -26,10 +26,10 @@ from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.presentation.page import page as page_of_report
 from bodemplaat.presentation.voice import Voice
 from bodemplaat.surfaces.calculator.handing_in import trial_address
-from bodemplaat.surfaces.calculator.kept import asked_of
+from bodemplaat.surfaces.calculator.kept import asked_of, content_of
 from bodemplaat.surfaces.calculator.proposal_form import ProposalForm
 from bodemplaat.surfaces.calculator.results import as_file
-from bodemplaat.surfaces.calculator.words import WITH_KEYS, language, told
+from bodemplaat.surfaces.calculator.words import has_keys, language, told
 
 COMPARED: Final = "compare-keys"
 
@@ -41,7 +41,7 @@ def try_keys(request: HttpRequest, actor: Actor, model: UUID) -> HttpResponse:
     from bodemplaat.calculations.settlement.proposing import choices  # noqa: PLC0415  # numpy, which few pages need
 
     view = model_files.model_kept(actor=actor, model=model)
-    if view.kind not in WITH_KEYS or view.is_archived:
+    if not has_keys(view.kind) or view.is_archived:
         raise Http404
     try:
         root = _root(actor, view)
@@ -87,8 +87,8 @@ def _handed_in(actor: Actor, view: model_files.ModelFileView, root: Fields, form
 def _root(actor: Actor, view: model_files.ModelFileView) -> Fields:
     """The newest version as a tree: read by the guarded child once, and remembered as plain data."""
     version = model_files.versions_of(actor=actor, model=view.id)[0]
-    content = model_files.version_content(actor=actor, model=view.id, number=version.number).content
-    return _tree(as_file(actor, asked_of(view, version), content, TREE), version.original_name)
+    plain = as_file(actor, asked_of(view, version), content_of(actor, view, version), TREE)
+    return _tree(plain, version.original_name)
 
 
 @lru_cache(maxsize=16)

@@ -20,9 +20,6 @@ FORMS: Final[Mapping[str, tuple[Any, str]]] = {
 }
 """The files that a report is drawn as, and their media type."""
 
-WITH_KEYS: Final = ("compare-keys", "settle", "exit")
-"""The kinds whose model has keys: one model of a cooperation serves all three."""
-
 
 def language() -> str:
     """The reader's language, ``nl`` or ``en``."""
@@ -32,6 +29,11 @@ def language() -> str:
 def model_kinds() -> tuple[Kind, ...]:
     """The kinds of calculation whose file is a model."""
     return tuple(kind for kind in KINDS.values() if kind.is_model)
+
+
+def has_keys(name: str) -> bool:
+    """Whether a model of this kind is one of a cooperation, which divides costs by keys."""
+    return name in KINDS and KINDS[name].family == KINDS["compare-keys"].family
 
 
 def kind_title(name: str) -> str:
