@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import Any, Final, Generic, Literal, Protocol, TypeVar
 
 from bodemplaat.calculations.file.files import InputFile
 from bodemplaat.calculations.file.sheets import Sheet
@@ -52,6 +52,8 @@ def open_table(file: InputFile, sheets: Sequence[Sheet]) -> OpenedTable:
     return OpenedTable(file)
 
 
+DRAWN_ON_A_PAGE: Final = 10_000
+"""Draws of what is uncertain: a chance of 50 % then has a standard error of half a percent, and the page is soon there."""
 Source = TypeVar("Source", bound=Opened)
 Model = TypeVar("Model")
 Outcome = TypeVar("Outcome")

@@ -1,12 +1,11 @@
 """The case worked out: appraised, beside its scenarios, and simulated when asked."""
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
 from bodemplaat.calculations.business_case.file import CaseFile
-from bodemplaat.calculations.work import Asked, CannotWorkOut
+from bodemplaat.calculations.work import DRAWN_ON_A_PAGE, Asked, CannotWorkOut
 from bodemplaat.engines.business_case import (
     Appraisal,
     ScenarioOutcome,
@@ -16,9 +15,6 @@ from bodemplaat.engines.business_case import (
     simulate,
 )
 from bodemplaat.kernel import Finding, say
-
-DRAWN_ON_A_PAGE: Final = 10_000
-"""A chance of 50 % then has a standard error of half a percent, and the page is there within a second."""
 
 
 @dataclass(frozen=True, slots=True)

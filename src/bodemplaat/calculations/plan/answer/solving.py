@@ -19,7 +19,7 @@ from bodemplaat.calculations.plan.model import (
     Scenario,
     ScenarioOutcome,
 )
-from bodemplaat.calculations.work import Asked, CannotWorkOut
+from bodemplaat.calculations.work import DRAWN_ON_A_PAGE, Asked, CannotWorkOut
 from bodemplaat.engines.planning import (
     Activity,
     Duration,
@@ -34,7 +34,6 @@ from bodemplaat.engines.planning import (
 from bodemplaat.kernel import Finding, say
 
 LATEST_WEEKS = 520
-MOST_DRAWN_ON_A_PAGE: Final = 10_000
 MOST_DURATIONS_ON_A_PAGE: Final = 20_000_000
 """Of all activities in all draws: some five seconds."""
 FEWEST_DRAWN: Final = 1_000
@@ -86,7 +85,7 @@ def _drawn_on_a_page(file: PlanFile, projects: int) -> int | None:
     activities = file.project.activities
     if all(activity.duration.certain for activity in activities):
         return None
-    draws = min(MOST_DRAWN_ON_A_PAGE, MOST_DURATIONS_ON_A_PAGE // (len(activities) * projects))
+    draws = min(DRAWN_ON_A_PAGE, MOST_DURATIONS_ON_A_PAGE // (len(activities) * projects))
     return draws if draws >= FEWEST_DRAWN else None
 
 
