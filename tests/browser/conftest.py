@@ -148,7 +148,11 @@ class Visitor:
         self.scan()
 
     def scan(self) -> None:
-        """No violations of WCAG 2.2 A and AA on the page as it stands."""
+        """No violations of WCAG 2.2 A and AA on the page as it stands, once it is there whole.
+
+        A click returns when the next page begins, and for a moment that has not even a root.
+        """
+        self.page.wait_for_load_state()
         found = Axe().run(
             self.page, options={"runOnly": RULES, "resultTypes": ["violations"], "preload": False}
         )
@@ -168,6 +172,7 @@ class Visitor:
     def keep(self, name: str) -> None:
         """A picture of the page, where a folder for them is named."""
         if PICTURES:
+            self.page.wait_for_load_state()
             self.page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
     def pictured(self, name: str) -> None:
