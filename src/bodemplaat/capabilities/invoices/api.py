@@ -66,7 +66,6 @@ from bodemplaat.capabilities.invoices.errors import (
     ChangedMeanwhile,
     NoReason,
     NotForThisDesk,
-    NotYoursToDecide,
     UnsoundDiscount,
     UnsoundRule,
     UnsoundSupplier,
@@ -202,6 +201,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     VatTreatment,
 )
 from bodemplaat.formats.invoices.read import MOST_BYTES
+from bodemplaat.foundation.access.api import NotYoursToDecide
 
 __all__ = [
     "ACT_WORDS",

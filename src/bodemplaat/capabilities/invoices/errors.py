@@ -73,10 +73,6 @@ class BeyondBudget(Refused):
         self.findings = findings
 
 
-class NotYoursToDecide(Refused):
-    """Whoever would decide is not asked: they coded it, decided before in this round, or others answer for the budget."""
-
-
 class ChangedMeanwhile(Refused):
     """It was coded anew since it was read."""
 

@@ -31,6 +31,7 @@ from bodemplaat.foundation.access.beginning import (
     setup_code,
     sign_in_founder,
 )
+from bodemplaat.foundation.access.chains import Chain, NotYoursToDecide, OpenStep, decide_step, open_of
 from bodemplaat.foundation.access.closing import (
     give_account_at_address,
     move_account,
@@ -157,6 +158,7 @@ __all__ = [
     "AccountView",
     "AssignmentView",
     "BackupMessages",
+    "Chain",
     "CooperationAdministrator",
     "EmployeeAccountMessages",
     "FoundedCooperation",
@@ -168,6 +170,8 @@ __all__ = [
     "MessagesByTwo",
     "MessagesToBoth",
     "NewAccount",
+    "NotYoursToDecide",
+    "OpenStep",
     "OwnProviderMessages",
     "OwnProviderView",
     "PasswordForm",
@@ -198,6 +202,7 @@ __all__ = [
     "check_may_begin_with_files",
     "clerks_of",
     "cooperation_administrators",
+    "decide_step",
     "employ_somebody",
     "end_cooperation_administrator",
     "end_function",
@@ -236,6 +241,7 @@ __all__ = [
     "open_account_again",
     "open_accounts",
     "open_many_accounts",
+    "open_of",
     "own_provider_of",
     "page",
     "people_to_invite",

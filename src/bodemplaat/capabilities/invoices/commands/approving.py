@@ -13,16 +13,15 @@ from bodemplaat.capabilities.invoices.commands.books import post_invoice
 from bodemplaat.capabilities.invoices.commands.budgeting import check_approval
 from bodemplaat.capabilities.invoices.commands.by_two import reason_of
 from bodemplaat.capabilities.invoices.commands.paying import ask_if_due
-from bodemplaat.capabilities.invoices.errors import CannotBePaid, ChangedMeanwhile, NotYoursToDecide
+from bodemplaat.capabilities.invoices.errors import CannotBePaid, ChangedMeanwhile
 from bodemplaat.capabilities.invoices.events import APPROVAL_ASKED, happened
 from bodemplaat.capabilities.invoices.models import InvoiceStep, ReceivedInvoice
 from bodemplaat.capabilities.invoices.queries.aiming import aim
-from bodemplaat.capabilities.invoices.queries.deciding import office_for, open_of, steps_of, who_decides
-from bodemplaat.capabilities.invoices.vocabulary import Approval, InvoiceAct
-from bodemplaat.engines.approval import PENDING, STEP
+from bodemplaat.capabilities.invoices.queries.deciding import CHAIN
+from bodemplaat.capabilities.invoices.vocabulary import InvoiceAct
+from bodemplaat.foundation.access.api import decide_step
 from bodemplaat.foundation.outbox.api import Announcement, publish
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, change_at_end, command
-from bodemplaat.kernel import say
+from bodemplaat.foundation.tenancy.api import Actor, change_at_end, command
 
 
 @command
@@ -34,7 +33,7 @@ def approve_invoice(*, actor: Actor, invoice: UUID, seen_round: int, words: str 
     """
     row, step, steps = _open_step(actor, invoice, seen_round, at)
     check_approval(row, timezone.localdate(at))
-    _decide(actor, step, "approve", at)
+    decide_step(actor, step, "approve", at)
     happened(actor, row, InvoiceAct.STEP_APPROVED, at=at, words=words.strip()[:500])
     open_next(actor, row, steps, at)
 
@@ -53,7 +52,7 @@ def refuse_invoice(*, actor: Actor, invoice: UUID, seen_round: int, reason: str,
 
 def open_next(actor: Actor, row: ReceivedInvoice, steps: Sequence[InvoiceStep], at: datetime) -> None:
     """Open the first step of the round that still waits, or approve the invoice when none does."""
-    step = next((each for each in steps if each.state == PENDING), None)
+    step = CHAIN.open_next(actor, row, steps, at)
     if step is None:
         row.approval = lifecycle.APPROVAL.after(row.approval, "approve")
         row.approved_at = at
@@ -65,11 +64,6 @@ def open_next(actor: Actor, row: ReceivedInvoice, steps: Sequence[InvoiceStep], 
         with suppress(CannotBePaid), transaction.atomic():
             ask_if_due(actor, row, at)
         return
-    on = timezone.localdate(at)
-    office = office_for(actor, {row.organisation_id}, on)
-    step.state, step.opened_at = STEP.after(step.state, "open"), at
-    step.asked = sorted(who_decides(actor, row, step, steps, office).people)
-    change_at_end(actor, step, "state", "opened_at", "asked")
     facts = {
         "invoice": str(row.id),
         "people": [str(each) for each in step.asked],
@@ -83,7 +77,7 @@ def _end(
     actor: Actor, invoice: UUID, seen_round: int, move: str, act: InvoiceAct, words: str, at: datetime
 ) -> None:
     row, step, steps = _open_step(actor, invoice, seen_round, at)
-    _decide(actor, step, "return" if move == "return" else "reject", at)
+    decide_step(actor, step, "return" if move == "return" else "reject", at)
     for each in steps:
         each.lapse(actor)
     row.approval = lifecycle.APPROVAL.after(row.approval, move)
@@ -96,35 +90,9 @@ def _end(
 def _open_step(
     actor: Actor, invoice: UUID, seen_round: int, at: datetime
 ) -> tuple[ReceivedInvoice, InvoiceStep, Sequence[InvoiceStep]]:
-    """The invoice, held, its open step and all of its round; raises unless this actor decides on it now.
-
-    It is held before anything about power is read, so that what was decided while this waited counts.
-    """
-    if actor.person_id is None:
-        raise NotYoursToDecide(say("The platform approves nothing by itself."))
+    """The invoice, held, its open step and all of its round; raises unless this actor decides on it now."""
     rows = ReceivedInvoice.records.of(actor).filter(organisation_id=actor.organisation_id)
-    row = rows.locked().one(id=invoice)
-    steps = steps_of(actor, row)
-    step = open_of(steps)
-    was_asked = any(actor.person_id in each.asked or each.decided_by == actor.person_id for each in steps)
-    if step is None or row.approval != Approval.ASKED:
-        if not was_asked:
-            raise NotFound("invoice")
-        raise NotYoursToDecide(say("Nothing waits for you here any more: it was decided, or taken back."))
-    office = office_for(actor, {row.organisation_id}, timezone.localdate(at))
-    address = who_decides(actor, row, step, steps, office)
-    if actor.person_id not in address.people:
-        if not was_asked:
-            raise NotFound("invoice")
-        raise NotYoursToDecide(say("Somebody else decides on this invoice now."))
-    if row.coded_by in actor.people:
-        raise NotYoursToDecide(say("You coded this invoice yourself: somebody else approves it."))
+    row, step, steps = CHAIN.held(actor, rows, invoice, at)
     if seen_round != row.round:
         raise ChangedMeanwhile
     return row, step, steps
-
-
-def _decide(actor: Actor, step: InvoiceStep, move: str, at: datetime) -> None:
-    step.state = STEP.after(step.state, move)
-    step.decided_at, step.decided_by = at, actor.person
-    change_at_end(actor, step, "state", "decided_at", "decided_by")

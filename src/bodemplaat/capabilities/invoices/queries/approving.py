@@ -9,13 +9,7 @@ from bodemplaat.capabilities.invoices import lifecycle
 from bodemplaat.capabilities.invoices.mapping import row_of
 from bodemplaat.capabilities.invoices.models import CodedLine, InvoiceStep, ReceivedInvoice
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
-from bodemplaat.capabilities.invoices.queries.deciding import (
-    office_for,
-    open_of,
-    steps_of,
-    waiting_for,
-    who_decides,
-)
+from bodemplaat.capabilities.invoices.queries.deciding import CHAIN, waiting_for
 from bodemplaat.capabilities.invoices.queries.invoices import opened
 from bodemplaat.capabilities.invoices.reckoning.chain import SecondRule
 from bodemplaat.capabilities.invoices.reckoning.fitting import fitted
@@ -29,6 +23,7 @@ from bodemplaat.capabilities.invoices.values import (
     StepView,
 )
 from bodemplaat.capabilities.invoices.vocabulary import Approval, InvoiceState, VatTreatment
+from bodemplaat.foundation.access.api import open_of
 from bodemplaat.foundation.organisations.api import names_of, units_of
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role, query
 from bodemplaat.kernel import Euro
@@ -76,7 +71,7 @@ def invoice_to_decide(*, actor: Actor, invoice: UUID, on: date) -> InvoiceToDeci
     rows = ReceivedInvoice.records.of(actor).filter(organisation_id=actor.organisation_id)
     row = rows.select_related("organisation", "document").one(id=invoice)
     view = _viewed(actor, row, on)
-    steps = steps_of(actor, row)
+    steps = CHAIN.steps_of(actor, row)
     involved = {person for each in steps for person in each.asked} | {each.decided_by for each in steps}
     if not view.may_decide and actor.person_id not in involved:
         raise NotFound("invoice")
@@ -91,12 +86,12 @@ def _coding_of(actor: Actor, row: ReceivedInvoice) -> Coding | None:
 
 
 def _viewed(actor: Actor, row: ReceivedInvoice, on: date) -> ApprovalView:
-    coding, steps = _coding_of(actor, row), steps_of(actor, row)
+    coding, steps = _coding_of(actor, row), CHAIN.steps_of(actor, row)
     step = open_of(steps) if row.approval == Approval.ASKED else None
     people: frozenset[UUID] = frozenset()
     if step is not None:
-        office = office_for(actor, {row.organisation_id}, on)
-        people = who_decides(actor, row, step, steps, office).people
+        office = CHAIN.office_for(actor, {row.organisation_id}, on)
+        people = CHAIN.who_decides(actor, row, step, steps, office).people
     units = {each.id: each.name for each in units_of(actor=actor, organisation=row.organisation_id)}
     can_be_coded = (
         row.state == InvoiceState.REGISTERED
