@@ -31,7 +31,7 @@ from bodemplaat.foundation.access.beginning import (
     setup_code,
     sign_in_founder,
 )
-from bodemplaat.foundation.access.chains import Chain, NotYoursToDecide, OpenStep, decide_step, open_of
+from bodemplaat.foundation.access.chains import Chain, NotYoursToDecide, OpenStep, open_of
 from bodemplaat.foundation.access.closing import (
     give_account_at_address,
     move_account,
@@ -202,7 +202,6 @@ __all__ = [
     "check_may_begin_with_files",
     "clerks_of",
     "cooperation_administrators",
-    "decide_step",
     "employ_somebody",
     "end_cooperation_administrator",
     "end_function",

@@ -165,12 +165,11 @@ class Chain(Generic[Row, Step]):
             raise NotYoursToDecide(say("You prepared this yourself: somebody else approves it."))
         return row, step, steps
 
-
-def decide_step(actor: Actor, step: ApprovalStep, move: str, at: datetime) -> None:
-    """Note what this actor decided on a step."""
-    step.state = STEP.after(step.state, move)
-    step.decided_at, step.decided_by = at, actor.person
-    change_at_end(actor, step, "state", "decided_at", "decided_by")
+    def decide(self, actor: Actor, step: Step, move: str, at: datetime) -> None:
+        """Note what this actor decided on a step."""
+        step.state = STEP.after(step.state, move)
+        step.decided_at, step.decided_by = at, actor.person
+        change_at_end(actor, step, "state", "decided_at", "decided_by")
 
 
 def open_of(steps: Sequence[Step]) -> Step | None:

@@ -19,7 +19,6 @@ from bodemplaat.capabilities.invoices.models import InvoiceStep, ReceivedInvoice
 from bodemplaat.capabilities.invoices.queries.aiming import aim
 from bodemplaat.capabilities.invoices.queries.deciding import CHAIN
 from bodemplaat.capabilities.invoices.vocabulary import InvoiceAct
-from bodemplaat.foundation.access.api import decide_step
 from bodemplaat.foundation.outbox.api import Announcement, publish
 from bodemplaat.foundation.tenancy.api import Actor, change_at_end, command
 
@@ -33,7 +32,7 @@ def approve_invoice(*, actor: Actor, invoice: UUID, seen_round: int, words: str 
     """
     row, step, steps = _open_step(actor, invoice, seen_round, at)
     check_approval(row, timezone.localdate(at))
-    decide_step(actor, step, "approve", at)
+    CHAIN.decide(actor, step, "approve", at)
     happened(actor, row, InvoiceAct.STEP_APPROVED, at=at, words=words.strip()[:500])
     open_next(actor, row, steps, at)
 
@@ -77,7 +76,7 @@ def _end(
     actor: Actor, invoice: UUID, seen_round: int, move: str, act: InvoiceAct, words: str, at: datetime
 ) -> None:
     row, step, steps = _open_step(actor, invoice, seen_round, at)
-    decide_step(actor, step, "return" if move == "return" else "reject", at)
+    CHAIN.decide(actor, step, "return" if move == "return" else "reject", at)
     for each in steps:
         each.lapse(actor)
     row.approval = lifecycle.APPROVAL.after(row.approval, move)
