@@ -96,7 +96,7 @@ def connect() -> None:
     payments.AccountMessages(accounts=_page_of_accounts).connect()
     ledger.BookMessages(page=_page_of_periods).connect()
     ledger.YearMessages(page=_page_of_periods).connect()
-    billing.RunMessages(page=_page_of_run).connect()
+    billing.RunMessages(page=_page_of_run, own=_page_of_bills).connect()
     ledger.BudgetRuleMessages(page=_page_of_budget_rule).connect()
     invoices.SupplierMessages(page=_page_of_supplier).connect()
     invoices.ApprovalMessages(page=_page_to_decide_on_an_invoice).connect()
@@ -114,6 +114,10 @@ def _claims_under_way(*, actor: Actor, organisation: UUID, task: organisations.T
 
 def _page_of_run(run: str) -> str:
     return reverse("billing:run", args=[run])
+
+
+def _page_of_bills() -> str:
+    return reverse("billing:list")
 
 
 def _page_of_second_approval(_: str) -> str:

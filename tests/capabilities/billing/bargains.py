@@ -1,5 +1,7 @@
 """Financial files and reports as values, for laws about what they come to."""
 
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -125,3 +127,37 @@ def credit_of(cents: int) -> Credit:
     one, most = Fraction(1), Euro(10**9)
     rule = agreements.CreditRule(Decimal(1), Decimal(100))
     return Credit(rule, most, one, one, 1, Euro(cents), most, Euro(0), Euro(cents))
+
+
+@dataclass(frozen=True)
+class Held:
+    """What earlier runs hold, as the database answers it."""
+
+    lines: Sequence[billing.BillLine] = ()
+
+    def missing(self, sources: Collection[str]) -> Collection[str]:
+        """Which of these no run holds."""
+        there = {each.source for each in self.lines}
+        return [each for each in sources if each not in there]
+
+    def lapsed(self, sources: Collection[str]) -> Sequence[billing.BillLine]:
+        """What was billed in advance under none of these, and was not taken back."""
+        there, known = {each.source for each in self.lines}, {*sources}
+        return [
+            each
+            for each in self.lines
+            if each.kind in (billing.ADVANCE, billing.START_UP)
+            and each.source not in known
+            and f"{billing.TAKEN_BACK} {each.source}" not in there
+        ]
+
+
+def due(
+    files: Sequence[agreements.Signed],
+    reports: Sequence[billing.SignedReport],
+    billed: Iterable[billing.BillLine],
+    *,
+    until: date,
+) -> tuple[billing.BillLine, ...]:
+    """What is due after so much was billed."""
+    return billing.lines_to_bill(files, reports, Held([*billed]), until=until)

@@ -30,6 +30,8 @@ class Bills:
     releaser: Actor
     first: Actor
     second: Actor
+    files: tuple[UUID, UUID] = (UUID(int=0), UUID(int=0))
+    """The financial files of both."""
 
     def make(self, until: date = FIRST, at: datetime = JANUARY, who: Actor | None = None) -> UUID:
         """A run that waits."""
@@ -67,6 +69,12 @@ class Bills:
             at=self.world.at,
         )
 
+    def end(self, file: UUID, until: date = date(2027, 1, 10)) -> None:
+        """Somebody with mandate ended a financial file; nothing follows it."""
+        agreements.end_agreement(
+            actor=self.releaser, agreement=file, until=until, reason="Uitgetreden", at=self.world.at
+        )
+
     @property
     def system(self) -> Actor:
         """The worker's."""
@@ -83,7 +91,7 @@ def agreed(world: World) -> Bills:
         actor=world.system, person=first.person, function=agreements.MANDATE, since=SINCE, at=world.at
     )
     until = date(2028, 1, 1)
-    bargain.signed(agreements.DFA, until=until)
+    second = bargain.signed(agreements.DFA, until=until)
     row = agreements.draft_agreement(
         actor=bargain.writer,
         cooperation=world.cooperation,
@@ -97,7 +105,7 @@ def agreed(world: World) -> Bills:
     agreements.offer_agreement(actor=bargain.writer, agreement=row, at=world.at)
     for who in (first, bargain.signer):
         agreements.sign_agreement(actor=who, agreement=row, at=world.at)
-    return Bills(world, maker, bargain.signer, first, bargain.customer)
+    return Bills(world, maker, bargain.signer, first, bargain.customer, (row, second))
 
 
 def ready(world: World) -> Bills:

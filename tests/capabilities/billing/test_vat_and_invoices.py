@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.capabilities.billing.bargains import CODES, YEAR, file_of, signed
+from tests.capabilities.billing.bargains import CODES, YEAR, due, file_of, signed
 
 from bodemplaat.capabilities.billing import api as billing
 from bodemplaat.kernel import Euro
 
-(LINE, START, *_) = billing.lines_to_bill(
+(LINE, START, *_) = due(
     [signed(file_of((1, 100), moments=((YEAR, "100"),), start_up=(100,)))], [], [], until=YEAR
 )
 TAXED = (billing.GENERAL, "")
@@ -71,6 +71,19 @@ def test_no_invoice_comes_to_less_than_nothing_and_no_line_is_lost(
         assert sum(each.line.amount.cents for each in sheet) >= 0
         assert len({each.reason for each in sheet if each.reason}) <= 1
         assert len({each.how == billing.OUTSIDE for each in sheet}) == 1
+
+
+@given(LINES)
+def test_of_a_customer_who_leaves_nothing_waits_and_what_goes_back_is_of_one_treatment(
+    drawn: list[tuple[tuple[str, str], int, int]],
+) -> None:
+    lines = [line(how, cents, day, at) for at, (how, cents, day) in enumerate(drawn)]
+    now, later = billing.settled(lines, goes_on=False)
+    assert ([*now], later) == (lines, ())
+    sheets = billing.sheets_of(now)
+    assert sorted(int(each.line.source) for sheet in sheets for each in sheet) == [*range(len(lines))]
+    for sheet in sheets:
+        assert sum(each.line.amount.cents for each in sheet) >= 0 or len({each.how for each in sheet}) == 1
 
 
 def test_the_latest_credit_waits_where_there_is_too_little_to_set_it_off_against() -> None:

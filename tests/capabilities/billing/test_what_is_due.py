@@ -12,6 +12,7 @@ from tests.capabilities.billing.bargains import (
     CUSTOMERS,
     NEXT,
     YEAR,
+    due,
     file_of,
     files,
     report_of,
@@ -71,10 +72,10 @@ def test_runs_on_any_days_bill_everything_once(
     reports = [report_of("q1", data.draw(st.integers(0, 10_000)), corrected=("q4", 700, 300))]
     billed: list[billing.BillLine] = []
     for day in (*days, LAST):
-        billed += billing.lines_to_bill(bargain, reports, billed, until=day)
-    at_once = billing.lines_to_bill(bargain, reports, [], until=LAST)
+        billed += due(bargain, reports, billed, until=day)
+    at_once = due(bargain, reports, [], until=LAST)
     assert sorted(billed, key=lambda each: each.source) == sorted(at_once, key=lambda each: each.source)
-    assert billing.lines_to_bill(bargain, reports, billed, until=LAST) == ()
+    assert due(bargain, reports, billed, until=LAST) == ()
 
 
 @given(files(), DAYS, DAYS, st.data())
@@ -83,19 +84,19 @@ def test_what_was_billed_of_days_that_a_newer_file_took_over_is_taken_back(
 ) -> None:
     """The newer one is signed after the run: together they bill the moments that each of them has."""
     newer = replace(data.draw(files(number=2)), since=ended)
-    billed = [*billing.lines_to_bill([signed(terms)], [], [], until=first_run)]
+    billed = [*due([signed(terms)], [], [], until=first_run)]
     both = [signed(replace(terms, until=ended)), signed(newer)]
-    billed += billing.lines_to_bill(both, [], billed, until=LAST)
-    assert total(billed) == total(billing.lines_to_bill(both, [], [], until=LAST))
-    assert billing.lines_to_bill(both, [], billed, until=LAST) == ()
+    billed += due(both, [], billed, until=LAST)
+    assert total(billed) == total(due(both, [], [], until=LAST))
+    assert due(both, [], billed, until=LAST) == ()
     back = [each for each in billed if each.kind == billing.TAKEN_BACK]
     assert all(each.due >= ended and each.amount.cents < 0 for each in back)
 
 
 def test_a_moment_is_due_on_its_day_and_not_the_day_before() -> None:
     bargain = [signed(file_of((1_200, 625), (3_000, 410), moments=QUARTERS, start_up=(250_000,)))]
-    assert billing.lines_to_bill(bargain, [], [], until=YEAR - timedelta(days=1)) == ()
-    first = billing.lines_to_bill(bargain, [], [], until=YEAR)
+    assert due(bargain, [], [], until=YEAR - timedelta(days=1)) == ()
+    first = due(bargain, [], [], until=YEAR)
     assert [(each.code, str(each.amount)) for each in first] == [
         ("SP10", "1875.00"),
         ("SF03", "3075.00"),
@@ -106,7 +107,7 @@ def test_a_moment_is_due_on_its_day_and_not_the_day_before() -> None:
 def test_every_line_says_why_down_to_the_agreement_and_the_moment() -> None:
     bargain = [signed(file_of((1_200, 625), moments=QUARTERS, start_up=(250_000,), number=3))]
     reports = [report_of("q1", 4_200, corrected=("q4", 700, 300))]
-    lines = billing.lines_to_bill(bargain, reports, [], until=date(2027, 4, 20))
+    lines = due(bargain, reports, [], until=date(2027, 4, 20))
     assert [each.because.render() for each in lines if each.due != YEAR] == [
         "Advance of 25 % on 2027-04-01, of 7500.00 in the year: 1200 times 6.25, by financial file (DFA) 3.",
         "Start-up costs: 25 % on 2027-04-01, of 2500.00 in the year, by financial file (DFA) 3.",
@@ -117,7 +118,7 @@ def test_every_line_says_why_down_to_the_agreement_and_the_moment() -> None:
         "Credit for a norm that was missed from 2027-01-01 up to and including 2027-03-31, by the report that both signed.",
     ]
     assert [each.amount.cents for each in lines[-2:]] == [400, -4_200]
-    (back,) = billing.lines_to_bill([], [], lines[:1], until=LAST)
+    (back,) = due([], [], lines[:1], until=LAST)
     assert back.because.render() == (
         "Taken back: billed on 2027-01-01 by financial file (DFA) 3, which ended before that day."
     )
@@ -125,8 +126,8 @@ def test_every_line_says_why_down_to_the_agreement_and_the_moment() -> None:
 
 def test_a_report_is_credited_from_the_day_on_which_the_second_signed() -> None:
     reports = [report_of("q1", 0, 4_200, signed_on=date(2027, 4, 20))]
-    assert billing.lines_to_bill([], reports, [], until=date(2027, 4, 19)) == ()
-    (line,) = billing.lines_to_bill([], reports, [], until=date(2027, 4, 20))
+    assert due([], reports, [], until=date(2027, 4, 19)) == ()
+    (line,) = due([], reports, [], until=date(2027, 4, 20))
     assert (line.code, line.kind, line.amount) == (CODES[1], billing.CREDIT, Euro(-4_200))
 
 

@@ -139,6 +139,21 @@ def test_the_same_figures_go_along_as_a_workbook_and_on_paper(world: World, sign
         assert page.get(address, query | {"format": "pdf"}).content.startswith(b"%PDF")
 
 
+def test_each_customer_hears_that_it_was_billed_and_nobody_before(world: World) -> None:
+    bills = ready(world)
+    run = bills.make()
+    deliver_waiting(world.provider)
+    assert not any("gefactureerd" in each.subject for each in notices.inbox_of(actor=bills.second))
+    billing.release_run(actor=bills.releaser, run=run, at=JANUARY)
+    deliver_waiting(world.provider)
+    for who in (bills.first, bills.second):
+        heard = [each for each in notices.inbox_of(actor=who) if "gefactureerd" in each.subject]
+        assert len(heard) == 1
+        assert "Servicecentrum K5" in heard[0].subject
+        assert heard[0].path == reverse("billing:list")
+    assert not any("gefactureerd" in each.subject for each in notices.inbox_of(actor=world.second.anna))
+
+
 def test_whoever_may_release_is_told_that_a_run_waits(world: World) -> None:
     bills = ready(world)
     bills.make()

@@ -1,6 +1,7 @@
 """Rows to values and back, and what a bill is as an invoice."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -70,6 +71,28 @@ _NAMES: Final = {
 
 def invoice_content(customer: UUID, lines: Sequence[TaxedLine], on: date) -> sales.SalesContent:
     """What the invoice says, in Dutch, at the rates of a day: each line one amount, a credit as a negative quantity."""
+    return _content(customer, lines, [_sold(each, on) for each in lines])
+
+
+def note_content(customer: UUID, lines: Sequence[TaxedLine], on: date) -> sales.SalesContent:
+    """What a credit note of lines that come to less than nothing says: the same, the other way round."""
+    sold = [_sold(each, on) for each in lines]
+    return _content(customer, lines, [replace(each, quantity=-each.quantity) for each in sold])
+
+
+def part_content(
+    customer: UUID, lines: Sequence[TaxedLine], on: date, part: Decimal, whole: Decimal
+) -> sales.SalesContent:
+    """What a credit note of a part of it says, where no one invoice has as much left to credit."""
+    text = say("Part of what you get back by this account: {part} of {whole}")
+    name = DUTCH(text.using(part=Euro.of(part), whole=Euro.of(whole)))
+    line = replace(_sold(lines[0], on), name=name, quantity=Decimal(1), price=part)
+    return _content(customer, lines, [line])
+
+
+def _content(
+    customer: UUID, lines: Sequence[TaxedLine], sold: Sequence[sales.SalesLine]
+) -> sales.SalesContent:
     newest = max(lines, key=lambda each: (each.line.first, each.line.agreement)).line
     reference = (
         f"DFA {newest.first.year}-{newest.agreement}"
@@ -78,7 +101,7 @@ def invoice_content(customer: UUID, lines: Sequence[TaxedLine], on: date) -> sal
     )
     return sales.SalesContent(
         customer,
-        tuple(_sold(each, on) for each in lines),
+        tuple(sold),
         reference=reference,
         first=min(each.line.first for each in lines),
         last=max(each.line.last for each in lines),

@@ -88,7 +88,7 @@ class BillingRun(TenantModel):
 
 
 class Bill(TenantModel):
-    """One invoice to be, of a run to a customer (one customer can have several); and what became of it.
+    """One invoice to be, of a run to a customer (one customer can have several), or what goes back; and what became of it.
 
     ``number`` and ``issued_on`` are those of its invoice, for the customer, who reads no invoices of the provider; ``why_not`` is
     why it could not be made the last time it was tried.
@@ -100,7 +100,7 @@ class Bill(TenantModel):
     state = models.CharField(max_length=8, default=lifecycle.MADE)
     until = models.DateField()
     invoice = models.UUIDField(null=True, unique=True, help_text="of our own, which is kept by its own term")
-    number = models.CharField(max_length=20, blank=True)
+    number = models.CharField(max_length=200, blank=True, help_text="of what goes back several, with commas")
     issued_on = models.DateField(null=True)
     tried_at = models.DateTimeField(null=True)
     why_not = models.JSONField(null=True)

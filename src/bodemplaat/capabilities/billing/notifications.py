@@ -1,15 +1,26 @@
-"""Messages about runs: whoever may release one, and whoever made it."""
+"""Messages about runs: whoever may release one, whoever made it, and once it is released each customer."""
 
+from collections.abc import Callable
 from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
 
 from bodemplaat.capabilities.billing.events import MADE, RELEASED, TAKEN_BACK
 from bodemplaat.capabilities.billing.policies import BILLERS
-from bodemplaat.foundation.access.api import MessagesByTwo
+from bodemplaat.foundation.access.api import MessagesByTwo, names_of, tell_organisation
+from bodemplaat.foundation.outbox.api import Heard
+from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import say
+
+BILLED: Final = (
+    say("{provider} billed you up to and including {until_day}"),
+    say("Under Billing stands line by line what you are billed and why. The invoice follows."),
+)
+"""What a customer is told."""
 
 
 class RunMessages(MessagesByTwo):
-    """Runs that wait for a second controller."""
+    """Runs that wait for a second controller, and bills that were released."""
 
     asked = MADE
     texts = MappingProxyType(
@@ -30,3 +41,24 @@ class RunMessages(MessagesByTwo):
     )
     about = "run"
     roles = BILLERS
+
+    def __init__(self, page: Callable[[str], str], own: Callable[[], str]) -> None:
+        super().__init__(page)
+        self.own = own
+
+    def tell_proposer(self, *, actor: Actor, heard: Heard) -> None:
+        """Whoever made it; and of what was released the controllers of each customer."""
+        super().tell_proposer(actor=actor, heard=heard)
+        if heard.topic != RELEASED:
+            return
+        values = names_of({"provider": actor.organisation_id}) | {"until_day": heard.payload["until_day"]}
+        customers: Any = heard.payload["customers"]
+        for customer in customers:
+            tell_organisation(
+                actor=Actor.system(UUID(customer)),
+                roles=BILLERS,
+                text=BILLED,
+                path=self.own(),
+                values=values,
+                heard=heard,
+            )

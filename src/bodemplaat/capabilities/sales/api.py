@@ -31,6 +31,7 @@ from bodemplaat.capabilities.sales.queries.parties import (
     own_details,
 )
 from bodemplaat.capabilities.sales.queries.sales import (
+    left_to_credit_to,
     sale_under_key,
     sales_invoices,
     sales_view,
@@ -81,6 +82,7 @@ __all__ = [
     "issue_invoice",
     "keep_customer",
     "keep_own_details",
+    "left_to_credit_to",
     "organisations_to_invoice",
     "own_details",
     "print_with",

@@ -142,7 +142,12 @@ from bodemplaat.foundation.access.queries import (
 )
 from bodemplaat.foundation.access.retention_messages import RetentionMessages
 from bodemplaat.foundation.access.task_moves import TaskMoveMessages
-from bodemplaat.foundation.access.telling import MessagesByTwo, MessagesToBoth, tell_organisation
+from bodemplaat.foundation.access.telling import (
+    MessagesByTwo,
+    MessagesToBoth,
+    names_of,
+    tell_organisation,
+)
 from bodemplaat.foundation.access.trying import begin_trial
 
 __all__ = [
@@ -234,6 +239,7 @@ __all__ = [
     "move_account",
     "name_cooperation_administrator",
     "name_substitute",
+    "names_of",
     "note_guess",
     "office_on",
     "open_account",

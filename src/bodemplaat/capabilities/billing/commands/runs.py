@@ -206,9 +206,17 @@ class Runs(ProposalKind):
         return {"until": _run(actor, proposal).until.isoformat()}
 
     def announced(self, *, actor: Actor, proposal: ProposalView) -> Mapping[str, object]:
-        """Which run, up to which day, and why it was taken back."""
+        """Which run, up to which day, whom it bills, and why it was taken back."""
         run = _run(actor, proposal)
-        return {"run": str(run.id), "until_day": run.until.isoformat(), "because": run.because}
+        customers = (
+            Bill.records.of(actor).filter(run=run).order_by("customer").values_list("customer", flat=True)
+        )
+        return {
+            "run": str(run.id),
+            "until_day": run.until.isoformat(),
+            "because": run.because,
+            "customers": [str(each) for each in customers.distinct()],
+        }
 
     def told(self, *, actor: Actor, proposal: ProposalView, act: str, at: datetime) -> None:
         """What was taken back is let go of."""

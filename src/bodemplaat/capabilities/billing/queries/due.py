@@ -5,13 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from bodemplaat.capabilities.agreements import api as agreements
-from bodemplaat.capabilities.billing import lifecycle
-from bodemplaat.capabilities.billing.mapping import line_of
-from bodemplaat.capabilities.billing.models import BillRow
 from bodemplaat.capabilities.billing.policies import check_biller, check_bills_in, cooperations_billed
+from bodemplaat.capabilities.billing.queries.billed import BilledRows
 from bodemplaat.capabilities.billing.queries.vat import treatments_in
 from bodemplaat.capabilities.billing.reckoning.due import SignedReport, lines_to_bill
-from bodemplaat.capabilities.billing.reckoning.lines import BillLine
 from bodemplaat.capabilities.billing.reckoning.sheets import settled, sheets_of
 from bodemplaat.capabilities.billing.reckoning.vat import TaxedLine, taxed
 from bodemplaat.capabilities.billing.values import CustomerDue, Preview
@@ -42,35 +39,23 @@ def preview(*, actor: Actor, cooperation: UUID, until: date, on: date) -> Previe
         for each in performance.figures_signed(actor=actor)
         if each.row.customer_id in customers
     ]
-    billed = _billed(actor, cooperation)
-    lines = lines_to_bill(files, reports, [line for line, _ in billed], until=until)
+    billed = BilledRows(actor, cooperation)
+    lines = lines_to_bill(files, reports, billed, until=until)
     known, findings = taxed(lines, treatments_in(actor, cooperation), on)
     names = {member.id: member.name for member in where.members}
     due = tuple(_by_customer(files, known, billed, names, until))
     return Preview(cooperation, until, due, (*findings, *_other_findings(actor, due)))
 
 
-def _billed(actor: Actor, cooperation: UUID) -> list[tuple[BillLine, UUID]]:
-    """Every line that a run holds, with its run, the newest run last."""
-    rows = (
-        BillRow.records.of(actor)
-        .filter(organisation_id=actor.organisation_id, bill__run__cooperation_id=cooperation)
-        .exclude(state=lifecycle.DROPPED)
-        .select_related("bill")
-        .order_by("bill__run__made_at", "bill__run_id", "source")
-    )
-    return [(line_of(row).line, row.bill.run_id) for row in rows]
-
-
 def _by_customer(
     files: Sequence[agreements.Signed],
     lines: Sequence[TaxedLine],
-    billed: Sequence[tuple[BillLine, UUID]],
+    billed: BilledRows,
     names: Mapping[UUID, str],
     until: date,
 ) -> Iterator[CustomerDue]:
     """By name: each customer of whom something is due or waits, or with whom something was agreed for that day."""
-    last_run = billed[-1][1] if billed else None
+    last, of_the_year = billed.by_last_run(), billed.of_the_year()
     in_force = {
         each.customer_id: each.terms
         for each in sorted(files, key=lambda each: each.terms.since)
@@ -80,21 +65,22 @@ def _by_customer(
     for each in lines:
         by_customer.setdefault(each.line.customer, []).append(each)
     for customer in sorted(by_customer, key=lambda each: (names.get(each, ""), each)):
-        now, waiting = settled(by_customer[customer])
         terms = in_force.get(customer)
-        own = [(line, run) for line, run in billed if line.customer == customer]
+        agreement = 0 if terms is None else terms.number
+        goes_on = any(
+            each.terms.until is None or until < each.terms.until
+            for each in files
+            if each.customer_id == customer
+        )
+        now, waiting = settled(by_customer[customer], goes_on=goes_on)
         yield CustomerDue(
             customer=customer,
             name=names.get(customer, ""),
-            agreement=0 if terms is None else terms.number,
+            agreement=agreement,
             lines=now,
             waiting=waiting,
-            last=Euro.total(line.amount for line, run in own if run == last_run),
-            billed=Euro.total(
-                line.amount
-                for line, _ in own
-                if terms is not None and line.is_of_the_year and line.agreement == terms.number
-            ),
+            last=last.get(customer, Euro(0)),
+            billed=of_the_year.get((customer, agreement), Euro(0)),
             planned=Euro(0) if terms is None else terms.total,
         )
 

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 from bodemplaat.capabilities.agreements.api import Signed
 from bodemplaat.capabilities.billing.reckoning.advances import advances, taken_back
 from bodemplaat.capabilities.billing.reckoning.credits import credits_of
-from bodemplaat.capabilities.billing.reckoning.lines import ADVANCE, START_UP, BillLine
+from bodemplaat.capabilities.billing.reckoning.lines import BillLine
 from bodemplaat.capabilities.performance.api import Performance
 
 
@@ -19,6 +20,18 @@ class SignedReport:
     report: UUID
     seen: Performance
     signed_on: date
+
+
+class Billed(Protocol):
+    """What earlier runs hold, asked by what names it, so that nobody reads all of it."""
+
+    def missing(self, sources: Collection[str]) -> Collection[str]:
+        """Which of these no run holds."""
+        ...
+
+    def lapsed(self, sources: Collection[str]) -> Sequence[BillLine]:
+        """What was billed in advance under none of these, and was not taken back."""
+        ...
 
 
 def ever_due(files: Sequence[Signed], reports: Sequence[SignedReport]) -> tuple[BillLine, ...]:
@@ -32,7 +45,7 @@ def ever_due(files: Sequence[Signed], reports: Sequence[SignedReport]) -> tuple[
 def lines_to_bill(
     files: Sequence[Signed],
     reports: Sequence[SignedReport],
-    billed: Collection[BillLine],
+    billed: Billed,
     *,
     until: date,
 ) -> tuple[BillLine, ...]:
@@ -41,10 +54,7 @@ def lines_to_bill(
     What was billed of an agreement that turned out to end before, because a newer one took its place, is taken back. Whatever
     the days and order of earlier runs, all that was billed together is what is due.
     """
-    ever = ever_due(files, reports)
-    known, there = {each.source for each in ever}, {each.source for each in billed}
-    backs = (
-        taken_back(each) for each in billed if each.kind in (ADVANCE, START_UP) and each.source not in known
-    )
-    new = [each for each in (*ever, *backs) if each.due <= until and each.source not in there]
+    ever = {each.source: each for each in ever_due(files, reports)}
+    new = [ever[source] for source in billed.missing([*(s for s, each in ever.items() if each.due <= until)])]
+    new += (taken_back(each) for each in billed.lapsed([*ever]) if each.due <= until)
     return tuple(sorted(new, key=lambda each: (each.customer, each.due, each.source)))

@@ -16,6 +16,8 @@ CORRECTION: Final = "correction"
 TAKEN_BACK: Final = "taken_back"
 KINDS: Final = (ADVANCE, START_UP, CREDIT, CORRECTION, TAKEN_BACK)
 """Where an amount comes from: the year that was agreed, the reports that both signed, and what is no longer due."""
+OF_THE_YEAR: Final = (ADVANCE, START_UP, TAKEN_BACK)
+"""What bills, or takes back, a part of what a financial file comes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class BillLine:
     @property
     def is_of_the_year(self) -> bool:
         """Whether it bills, or takes back, a part of what a financial file comes to."""
-        return self.kind in (ADVANCE, START_UP, TAKEN_BACK)
+        return self.kind in OF_THE_YEAR
 
     @property
     def because(self) -> Said:

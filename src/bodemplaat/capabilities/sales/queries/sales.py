@@ -12,7 +12,13 @@ from bodemplaat.capabilities.sales.policies import sales_of
 from bodemplaat.capabilities.sales.queries.parties import is_for_another, own_details
 from bodemplaat.capabilities.sales.reckoning.building import Rate, invoice_of
 from bodemplaat.capabilities.sales.reckoning.checking import check_sale, left_to_credit
-from bodemplaat.capabilities.sales.values import PartyDetails, SalesFilter, SalesPage, SalesView
+from bodemplaat.capabilities.sales.values import (
+    PartyDetails,
+    SalesContent,
+    SalesFilter,
+    SalesPage,
+    SalesView,
+)
 from bodemplaat.capabilities.sales.vocabulary import SalesState
 from bodemplaat.formats.invoices import read_invoice
 from bodemplaat.foundation.documents.api import content_of as bytes_of
@@ -71,6 +77,24 @@ def sale_under_key(*, actor: Actor, key: str) -> tuple[UUID, str] | None:
     """The invoice that was made under a key and its number, empty for a draft; ``None`` where there is none."""
     row = sales_of(actor).filter(key=key).first()
     return (row.id, row.number) if row else None
+
+
+@query
+def left_to_credit_to(
+    *, actor: Actor, customer: UUID, category: str, rate: Decimal | None
+) -> tuple[tuple[UUID, Decimal], ...]:
+    """What may still be credited of what a customer was invoiced at a VAT rate: each invoice that has some of it left, the newest first."""
+    issued = sales_of(actor).filter(customer_id=customer, state=SalesState.ISSUED)
+    notes: dict[UUID, list[SalesContent]] = {}
+    for credited, content in issued.exclude(credits=None).values_list("credits_id", "content"):
+        if credited is not None:
+            notes.setdefault(credited, []).append(content_of(content))
+    invoices = issued.filter(credits=None).order_by("-year", "-sequence").values_list("id", "content")
+    lefts = (
+        (invoice, left_to_credit(content_of(content), notes.get(invoice, ())).get((category, rate)))
+        for invoice, content in invoices
+    )
+    return tuple((invoice, left) for invoice, left in lefts if left is not None and left > 0)
 
 
 def wrong_with(actor: Actor, row: SalesInvoice, on: date) -> tuple[Finding, ...]:
