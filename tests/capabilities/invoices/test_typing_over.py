@@ -1,10 +1,12 @@
 """A PDF without an e-invoice is typed over by a clerk: the same checks, the same approval, and nothing read by itself."""
 
+import io
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 import pytest
+from PIL import Image
 from tests.capabilities.invoices.post import HOUR, bill, codes, receive, seen
 from tests.capabilities.invoices.scanned import scanned
 from tests.capabilities.invoices.test_approving import code, holds, stands
@@ -30,6 +32,15 @@ TYPED = TypedInvoice(
     supplier_vat=SUPPLIER.vat_number,
     supplier_account=USUAL,
 )
+
+
+def pictured(form: str, pages: int = 1) -> bytes:
+    """A picture of that form; a TIFF of as many pages."""
+    out = io.BytesIO()
+    sheets = [Image.new("RGB", (60, 80), "white") for _ in range(pages)]
+    more = {"save_all": True, "append_images": sheets[1:]} if pages > 1 else {}
+    sheets[0].save(out, form, **more)
+    return out.getvalue()
 
 
 def scan(world: World, content: bytes = PAPER) -> UUID:
@@ -141,6 +152,25 @@ def test_an_e_invoice_is_not_typed_over_and_another_desk_neither(world: World) -
     invoice = scan(world)
     with pytest.raises(invoices.NotForThisDesk):
         invoices.type_over_invoice(actor=world.first.carla, invoice=invoice, typed=TYPED, at=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("form", "media_type"),
+    [("PNG", "image/png"), ("JPEG", "image/jpeg"), ("TIFF", "image/tiff"), ("GIF", "image/gif")],
+)
+def test_a_photo_or_scan_of_an_invoice_is_typed_over_too(world: World, form: str, media_type: str) -> None:
+    invoice = scan(world, pictured(form))
+    view = seen(world, invoice)
+    assert (view.document.media_type, view.row.is_to_type, view.may_type_over) == (media_type, True, True)
+    assert type_over(world, invoice) is InvoiceState.REGISTERED
+
+
+def test_a_picture_is_drawn_to_read_from_and_a_scan_page_by_page() -> None:
+    photo, two = drawn_page(pictured("JPEG"), 1), drawn_page(pictured("TIFF", pages=2), 2)
+    assert photo is not None
+    assert two is not None
+    assert (photo[0][:3], photo[1], two[0][:3], two[1]) == (b"\xff\xd8\xff", 1, b"\xff\xd8\xff", 2)
+    assert [drawn_page(pictured("JPEG"), 2), drawn_page(pictured("TIFF", pages=2), 3)] == [None] * 2
 
 
 def test_a_page_is_drawn_in_a_child_and_what_is_none_is_not() -> None:

@@ -25,7 +25,7 @@ def test_it_is_typed_over_beside_its_pages(world: World, signed_in: SignedIn) ->
     assert "Type it over from its picture" in text(clerk.get(page("invoice", invoice)))
     form = page("type_over", invoice)
     shown = text(clerk.get(form))
-    assert ("Page 1 of 2 of the PDF" in shown, "Page 2 of 2 of the PDF" in shown) == (True, True)
+    assert ("Page 1 of 2 of what came" in shown, "Page 2 of 2 of what came" in shown) == (True, True)
     for sheet, status in ((1, 200), (2, 200), (3, 404), (0, 404)):
         answer = clerk.get(reverse("invoices:picture", args=[invoice, sheet]))
         assert answer.status_code == status
@@ -39,5 +39,5 @@ def test_it_is_typed_over_beside_its_pages(world: World, signed_in: SignedIn) ->
     assert 'value="77"' in text(clerk.get(form))
     done = text(clerk.post(form, SENT, follow=True))
     assert "typed over and registered" in done
-    assert "Typed over from the PDF" in done
+    assert "Typed over from its picture" in done
     assert clerk.get(form).status_code == 404

@@ -7,7 +7,13 @@ from typing import Any, Final
 from bodemplaat.capabilities.invoices.models import InvoiceEvent, ReceivedInvoice
 from bodemplaat.capabilities.invoices.reckoning.reading import Facts
 from bodemplaat.capabilities.invoices.values import InvoiceEventView, InvoiceRow
-from bodemplaat.capabilities.invoices.vocabulary import DUPLICATE, PDF, Approval, InvoiceAct, InvoiceState
+from bodemplaat.capabilities.invoices.vocabulary import (
+    DUPLICATE,
+    PICTURES,
+    Approval,
+    InvoiceAct,
+    InvoiceState,
+)
 from bodemplaat.kernel import Euro, Finding
 from bodemplaat.kernel.plain import finding_of_plain
 
@@ -52,7 +58,7 @@ def row_of(row: ReceivedInvoice) -> InvoiceRow:
         disputed_since=row.disputed_since,
         is_to_type=row.state == InvoiceState.WAITING
         and row.reading_id is None
-        and row.document.media_type == PDF,
+        and row.document.media_type in PICTURES,
     )
 
 

@@ -308,6 +308,9 @@ SECOND_APPROVAL: Final = "second_approval"
 TYPED: Final = "typed"
 """How it was read where a clerk typed it over: its step and its form."""
 PDF: Final = "application/pdf"
+XML: Final = "application/xml"
+PICTURES: Final = (PDF, *(f"image/{each}" for each in ("png", "jpeg", "gif", "tiff", "bmp", "webp", "heic")))
+"""What a clerk types over, as long as it carries no e-invoice."""
 SOURCE: Final = "invoice"
 """What an invoice is to payments."""
 

@@ -14,6 +14,7 @@ from bodemplaat.formats.invoices.reading import Leaves
 from bodemplaat.formats.invoices.ubl import CREDIT_NOTE, INVOICE, invoice_from_ubl
 from bodemplaat.formats.invoices.ubl import PREFIXES as UBL
 from bodemplaat.formats.invoices.values import Invoice, Syntax
+from bodemplaat.formats.pictures import picture_type
 from bodemplaat.formats.xml import UnreadableXml, local_name, parse_xml
 from bodemplaat.kernel import Finding, Severity, say
 
@@ -22,8 +23,6 @@ __all__ = ["MOST_BYTES", "ReadInvoice", "read_invoice"]
 MOST_BYTES: Final = 30_000_000
 DEEPEST: Final = 60
 MOST_LINES: Final = 20_000
-PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF", b"BM")
-"""How a file of a photo or a scan begins: PNG, JPEG, GIF, TIFF, WebP, BMP."""
 ZUGFERD_1: Final = "urn:ferd:CrossIndustryDocument:invoice:1p0"
 
 
@@ -72,11 +71,9 @@ def _read_xml(content: bytes, carrier: str, before: tuple[Finding, ...]) -> Read
 
 
 def _picture(content: bytes) -> Finding | None:
-    if not content.startswith(PICTURES):
+    if not picture_type(content):
         return None
-    text = say(
-        "This is a picture: there is no e-invoice in it. Ask the supplier for UBL, or type the invoice."
-    )
+    text = say("This is a picture: there is no e-invoice in it. Ask the supplier for UBL, or type it over.")
     return Finding("invoice.picture", WHOLE, text)
 
 

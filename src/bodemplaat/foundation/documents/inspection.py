@@ -6,6 +6,7 @@ import threading
 import unicodedata
 from dataclasses import dataclass
 
+from bodemplaat.formats.pictures import picture_type
 from bodemplaat.foundation.documents.looking.answer import Answer
 from bodemplaat.foundation.documents.sizes import MAX_BYTES, MAX_PIXELS
 from bodemplaat.foundation.guard.api import GuardedFailure, Limits, run_guarded
@@ -19,7 +20,6 @@ SECONDS_TO_WAIT = 60
 LOOKING = "bodemplaat.foundation.documents.looking"
 _OF_A_PICTURE = re.compile(r"([.](heic|heif|hif|jpe?g|png|webp|avif))+$", re.IGNORECASE)
 """What the name of a picture ends with: phones call a HEIC ``a.jpg`` or ``a.jpg.heic``."""
-HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 
 _one_at_a_time = threading.Lock()
 _log = logging.getLogger(__name__)
@@ -82,20 +82,22 @@ def inspect(name: str, content: bytes) -> Inspected:
 
 
 def drawn_page(content: bytes, number: int) -> tuple[bytes, int] | None:
-    """A page of a PDF as JPEG to read from, and how many pages there are; ``None`` for a page and a file that cannot be drawn.
+    """A page of a PDF or of a picture as JPEG to read from, and how many pages there are; ``None`` for what cannot be drawn.
 
     Drawn in a guarded child each time: nothing of it is kept.
     """
-    if not 0 < number <= MOST_PAGES or not content.startswith(b"%PDF-"):
+    if not 0 < number <= MOST_PAGES:
         return None
     if not _one_at_a_time.acquire(timeout=SECONDS_TO_WAIT):
         return None
     try:
         seen = Answer.of_bytes(
-            run_guarded(f"{LOOKING}.pdf:draw", str(number).encode() + b"\n" + content, limits=LIMITS)
+            run_guarded(
+                f"{LOOKING}.{_reader(content)}:draw", str(number).encode() + b"\n" + content, limits=LIMITS
+            )
         )
     except GuardedFailure as failure:
-        _log.warning("a page of a PDF (%d bytes) was not drawn: %s", len(content), failure)
+        _log.warning("a page to read from (%d bytes) was not drawn: %s", len(content), failure)
         return None
     finally:
         _one_at_a_time.release()
@@ -112,7 +114,7 @@ def clean_name(name: str) -> str:
 def _reader(content: bytes) -> str:
     if content.startswith(b"%PDF-"):
         return "pdf"
-    return "heif" if content[4:8] == b"ftyp" and content[8:12] in HEIF_BRANDS else "picture"
+    return "heif" if picture_type(content) == "image/heic" else "picture"
 
 
 def _looked_at(name: str, reader: str, content: bytes) -> Answer:

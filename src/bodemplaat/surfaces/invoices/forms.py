@@ -44,9 +44,9 @@ class FilesForm(forms.Form):
     invoices = ManyFilesField(
         label=_("Invoices"),
         help_text=_(
-            "XML (UBL or CII) or PDF; up to 20 files, together 60 MB. Choose them, or drop them here."
+            "XML (UBL or CII), PDF, or a photo or scan; up to 20 files, together 60 MB. Choose them, or drop them here."
         ),
-        widget=ManyFiles(attrs={"accept": ".xml,.pdf,application/xml,text/xml,application/pdf"}),
+        widget=ManyFiles(attrs={"accept": ".xml,.pdf,application/xml,text/xml,application/pdf,image/*"}),
         error_messages={"required": _("Choose one or more invoices.")},
     )
 

@@ -38,7 +38,7 @@ UNTIDY, NOT_NOW = 422, 409
 BY_ITSELF: Final = say("By itself it breaks no rule, and every amount agrees to the cent.")
 """Said of one that is sound and not right for us: that it is sound would contradict what stands above it."""
 BY_HAND: Final = say(
-    "Typed over from the PDF: no rules of e-invoices judged it. Its amounts, supplier, account and whether it came before were looked at."
+    "Typed over from its picture: no rules of e-invoices judged it. Its amounts, supplier, account and whether it came before were looked at."
 )
 LABELS: Final = {
     door.InvoiceMove.REGISTER: _("Why it is taken in all the same"),

@@ -1,4 +1,4 @@
-"""A PDF without an e-invoice: its pages as pictures beside the form in which a clerk types it over."""
+"""A PDF or picture without an e-invoice: its pages as pictures beside the form in which a clerk types it over."""
 
 from uuid import UUID
 
@@ -63,9 +63,9 @@ def type_over(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse
 @require_GET
 @page(Role.SSC_CLERK)
 def picture(request: HttpRequest, actor: Actor, invoice: UUID, sheet: int) -> HttpResponse:
-    """One page of the PDF, to read from."""
+    """One page of it, to read from."""
     view = door.invoice_view(actor=actor, invoice=invoice)
-    if view.document.media_type != door.PDF:
+    if view.document.media_type not in door.PICTURES:
         raise Http404
     drawn = drawn_page(content_of(actor=actor, document=view.document.id), sheet)
     if drawn is None:

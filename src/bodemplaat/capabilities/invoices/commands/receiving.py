@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 from uuid import UUID, uuid4
 
 from django.utils import timezone
@@ -22,7 +21,7 @@ from bodemplaat.capabilities.invoices.reckoning.arriving import Arrival, arrival
 from bodemplaat.capabilities.invoices.reckoning.knowing import Customer, against_what_is_known
 from bodemplaat.capabilities.invoices.values import Received
 from bodemplaat.capabilities.invoices.vocabulary import (
-    PDF,
+    XML,
     Channel,
     InvoiceAct,
     InvoiceMove,
@@ -34,8 +33,6 @@ from bodemplaat.foundation.organisations.api import identity_of
 from bodemplaat.foundation.tenancy.api import Actor, command
 from bodemplaat.kernel import Finding, Severity, say
 from bodemplaat.kernel.finding import errors
-
-XML: Final = "application/xml"
 
 
 def judge_files(files: Sequence[tuple[str, bytes]]) -> tuple[Arrival, ...]:
@@ -85,7 +82,7 @@ def receive_invoice(
         actor=actor,
         organisation=organisation,
         name=arrival.name,
-        media_type=PDF if arrival.is_pdf else XML,
+        media_type=arrival.media_type,
         content=arrival.content,
         at=at,
     )

@@ -1,4 +1,4 @@
-"""A PDF without an e-invoice is typed over by a clerk beside its picture; nothing is read from the picture by itself."""
+"""A PDF or picture without an e-invoice is typed over by a clerk beside its picture; nothing is read from the picture by itself."""
 
 from datetime import datetime
 from uuid import UUID
@@ -16,7 +16,7 @@ from bodemplaat.capabilities.invoices.reckoning.arriving import findings_to_keep
 from bodemplaat.capabilities.invoices.reckoning.knowing import Customer, against_what_is_known
 from bodemplaat.capabilities.invoices.reckoning.reading import facts_of
 from bodemplaat.capabilities.invoices.reckoning.typing_over import TypedInvoice, against_itself, as_invoice
-from bodemplaat.capabilities.invoices.vocabulary import TYPED, InvoiceAct, InvoiceMove, InvoiceState
+from bodemplaat.capabilities.invoices.vocabulary import TYPED, XML, InvoiceAct, InvoiceMove, InvoiceState
 from bodemplaat.formats.invoices import write_ubl
 from bodemplaat.formats.sepa import is_sepa_iban
 from bodemplaat.foundation.documents.api import keep_file
@@ -31,14 +31,14 @@ from bodemplaat.kernel.finding import errors
 def type_over_invoice(*, actor: Actor, invoice: UUID, typed: TypedInvoice, at: datetime) -> InvoiceState:
     """Say what stands in the picture; what nothing stops is registered, anything else waits with what was found.
 
-    It passes the approval that every invoice passes. Raises ``UnsoundTyping`` for what carries an e-invoice or is no PDF, and
+    It passes the approval that every invoice passes. Raises ``UnsoundTyping`` for what carries an e-invoice or is no picture, and
     for what no invoice can have; ``AlreadyDecided``, ``NotForThisDesk`` and ``NotFound``.
     """
     row = invoices_of_desk(actor).select_related("document").locked().one(id=invoice)
     if row.state != lifecycle.WAITING:
         raise AlreadyDecided
     if not can_be_typed_over(row):
-        raise UnsoundTyping(say("Only a PDF without an e-invoice is typed over."))
+        raise UnsoundTyping(say("Only a PDF or a picture without an e-invoice is typed over."))
     _check(typed)
     customer = identity_of(actor=actor, organisation=row.organisation_id)
     made = as_invoice(typed, customer.name, customer.oin)
@@ -54,7 +54,7 @@ def type_over_invoice(*, actor: Actor, invoice: UUID, typed: TypedInvoice, at: d
         actor=actor,
         organisation=row.organisation_id,
         name="overgetypt.xml",
-        media_type="application/xml",
+        media_type=XML,
         content=write_ubl(made),
         at=at,
     )

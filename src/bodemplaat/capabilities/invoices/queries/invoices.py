@@ -10,7 +10,7 @@ from bodemplaat.capabilities.invoices.policies import invoices_of_desk, supplier
 from bodemplaat.capabilities.invoices.queries.registered import standing_of_account
 from bodemplaat.capabilities.invoices.values import InvoiceAccount, InvoiceView
 from bodemplaat.capabilities.invoices.vocabulary import (
-    PDF,
+    PICTURES,
     TYPED,
     Approval,
     Channel,
@@ -59,8 +59,8 @@ def opened(actor: Actor, row: ReceivedInvoice) -> InvoiceView:
 
 
 def can_be_typed_over(row: ReceivedInvoice) -> bool:
-    """Whether a clerk types it over from its picture: a PDF that carries no e-invoice, also once more while it waits."""
-    is_picture = row.document.media_type == PDF
+    """Whether a clerk types it over from its picture: one that carries no e-invoice, also once more while it waits."""
+    is_picture = row.document.media_type in PICTURES
     return (
         row.state == InvoiceState.WAITING and is_picture and (row.reading_id is None or row.syntax == TYPED)
     )

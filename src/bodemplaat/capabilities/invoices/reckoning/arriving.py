@@ -7,7 +7,9 @@ from typing import Any, Final
 from bodemplaat.capabilities.invoices.ports import Judged
 from bodemplaat.capabilities.invoices.reckoning.reading import Facts, facts_of, tidy
 from bodemplaat.capabilities.invoices.reckoning.vat import against_the_law
+from bodemplaat.capabilities.invoices.vocabulary import PDF, XML
 from bodemplaat.formats.invoices.pdf import is_pdf
+from bodemplaat.formats.pictures import picture_type
 from bodemplaat.kernel import Finding, Severity, say
 from bodemplaat.kernel.plain import plain_finding
 
@@ -40,6 +42,11 @@ class Arrival:
     def is_pdf(self) -> bool:
         """Whether the file is a PDF."""
         return is_pdf(self.content)
+
+    @property
+    def media_type(self) -> str:
+        """What the file is kept as, by its bytes."""
+        return PDF if self.is_pdf else picture_type(self.content) or XML
 
 
 def arrival_of(name: str, content: bytes, judged: Judged) -> Arrival:

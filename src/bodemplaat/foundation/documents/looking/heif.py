@@ -6,7 +6,13 @@ import pi_heif  # type: ignore[import-untyped]
 from PIL import Image
 
 from bodemplaat.foundation.documents.looking.answer import Answer
-from bodemplaat.foundation.documents.looking.picture import UNREADABLE, on_white, refused_by_head, small
+from bodemplaat.foundation.documents.looking.picture import (
+    UNREADABLE,
+    drawn,
+    on_white,
+    refused_by_head,
+    small,
+)
 from bodemplaat.foundation.documents.sizes import MAX_BYTES, READABLE_PIXELS
 
 pi_heif.register_heif_opener(thumbnails=False)
@@ -21,6 +27,16 @@ def look(content: bytes) -> bytes:
                 return too_large.to_bytes()
             converted = _jpeg(picture)
             return Answer("image/jpeg", preview=small(picture), converted=converted).to_bytes()
+    except (*UNREADABLE, RuntimeError):
+        return Answer(refusal="unreadable").to_bytes()
+
+
+def draw(request: bytes) -> bytes:
+    """Draw a HEIC photo to read from, as ``picture.draw``."""
+    first, _, content = request.partition(b"\n")
+    try:
+        with Image.open(io.BytesIO(content), formats=("HEIF",)) as picture:
+            return drawn(picture, int(first)).to_bytes()
     except (*UNREADABLE, RuntimeError):
         return Answer(refusal="unreadable").to_bytes()
 

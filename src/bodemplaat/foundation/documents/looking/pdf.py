@@ -6,10 +6,7 @@ import pypdfium2
 
 from bodemplaat.foundation.documents.looking.answer import Answer
 from bodemplaat.foundation.documents.looking.picture import on_white, small
-from bodemplaat.foundation.documents.sizes import PREVIEW_PIXELS
-
-PAGE_PIXELS = 1600
-"""Of the longer side of a page that is read from."""
+from bodemplaat.foundation.documents.sizes import PAGE_PIXELS, PREVIEW_PIXELS
 
 
 def draw(request: bytes) -> bytes:
@@ -18,7 +15,9 @@ def draw(request: bytes) -> bytes:
     try:
         pdf = pypdfium2.PdfDocument(content)
         page = pdf[int(first) - 1]
-        scale = min(3.0, *(PAGE_PIXELS / max(side, 1.0) for side in (page.get_width(), page.get_height())))
+        scale = min(
+            3.0, *(max(PAGE_PIXELS) / max(side, 1.0) for side in (page.get_width(), page.get_height()))
+        )
         out = io.BytesIO()
         on_white(page.render(scale=scale).to_pil()).save(out, "JPEG", quality=80)
         return Answer("image/jpeg", values={"pages": len(pdf)}, preview=out.getvalue()).to_bytes()
