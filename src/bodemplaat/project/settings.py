@@ -36,6 +36,7 @@ DESK_CHECK_DAYS = int(os.environ.get("BODEMPLAAT_DESK_CHECK_DAYS", "7"))  # the 
 INSTALLED_APPS = [
     "bodemplaat.foundation.retention",
     "bodemplaat.foundation.proposals",
+    "bodemplaat.foundation.rules",
     "bodemplaat.foundation.organisations",
     "bodemplaat.foundation.access",
     "bodemplaat.foundation.audit",

@@ -265,7 +265,7 @@ def test_the_rule_is_dated_and_decided_by_two(books: Books, world: World) -> Non
             ledger.BUDGET_RULES.confirm(actor=who, which=asked, at=MONDAY)  # type: ignore[arg-type]
     view = ledger.budget_rule(actor=hall.ad, at=MONDAY)
     assert view.change is not None
-    assert (view.change.may_decide, view.may_keep, view.now.stops) == (True, False, False)
+    assert (view.change.may_decide, view.may_propose, view.now.stops) == (True, False, False)
     assert ledger.budget_rule_waits(actor=hall.ad)
     deliver_waiting(hall.id)
     assert any("begroting" in each.subject for each in inbox_of(actor=hall.ad))

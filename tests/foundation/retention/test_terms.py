@@ -50,14 +50,13 @@ KEPT_WITHOUT_A_TERM = {
     "division.CutConsent",  # who agreed about a task: ids
     "division.CutRow",  # structure, as provisions: organisations, and reasons about processes
     "division.CutVersion",
-    "invoices.SecondApproval",  # a rule: an amount and a day
     "invoices.WaitingTime",  # a rule: days, and who asked and decided
     "knowledge.Answer",  # what is answered: texts
     "knowledge.AnswerVersion",  # who wrote and owns it: ids
     "ledger.AccountElsewhere",  # structure: what an account is called in books elsewhere
     "ledger.Account",  # structure: what is posted goes with the books of its year
     "ledger.BudgetAmount",  # permanent: the budget (Selectielijst gemeenten 2020, 3.6)
-    "ledger.BudgetRule",  # a rule: whether something stops, and a day
+    "rules.DatedRule",  # a rule: an amount, or whether something stops, and a day
     "ledger.CostCentre",
     "ledger.PostingAccount",  # rules: on which account what is posted
     "mailbox.MailAddress",  # where a desk is mailed to

@@ -295,13 +295,13 @@ def test_the_rule_about_what_goes_beyond_the_budget_is_decided_by_two(books: Boo
     with travel(datetime(2026, 11, 23, 9, tzinfo=UTC), tick=False):
         keeper, second = client_of(books.keeper), client_of(books.desk.actor)
         assert keeper.post(page, {"action": "propose"}).status_code == 422
-        assert keeper.post(page, sent | {"since": "2026-11-23"}).status_code == 422
+        assert keeper.post(page, sent | {"since": "2026-11-23"}).status_code == 409
         assert keeper.post(page, {"action": "confirm"}).status_code == 404
         assert "Een andere controller of een beheerder" in text_of(keeper.post(page, sent, follow=True))
         assert "wacht op een tweede persoon" in text_of(second.get(reverse("board:settings")))
-        assert keeper.post(page, {"action": "confirm"}).status_code == 422
+        assert keeper.post(page, {"action": "confirm"}).status_code == 409
         assert second.post(page, {"action": "refuse"}).status_code == 422
-        done = text_of(second.post(page, {"action": "refuse", "reason": "Nee"}, follow=True))
+        done = text_of(second.post(page, {"action": "refuse", "why": "Nee"}, follow=True))
         assert "Afgewezen" in done
         keeper.post(page, sent)
         assert "ingetrokken" in text_of(keeper.post(page, {"action": "withdraw"}, follow=True))

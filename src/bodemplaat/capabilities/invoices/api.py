@@ -67,7 +67,6 @@ from bodemplaat.capabilities.invoices.errors import (
     NoReason,
     NotForThisDesk,
     UnsoundDiscount,
-    UnsoundRule,
     UnsoundSupplier,
     UnsoundTyping,
     UnusableInvoiceFile,
@@ -114,6 +113,7 @@ from bodemplaat.capabilities.invoices.queries.lists import (
 )
 from bodemplaat.capabilities.invoices.queries.paying import invoice_payment, invoices_due
 from bodemplaat.capabilities.invoices.queries.second_approval import (
+    SECOND_RULE,
     second_approval,
     second_approval_waits,
 )
@@ -151,8 +151,6 @@ from bodemplaat.capabilities.invoices.values import (
     InvoiceView,
     OfferView,
     Received,
-    SecondApprovalView,
-    SecondChange,
     SetOffView,
     StepView,
     StuckInvoice,
@@ -202,6 +200,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
 )
 from bodemplaat.formats.invoices.read import MOST_BYTES
 from bodemplaat.foundation.access.api import NotYoursToDecide
+from bodemplaat.foundation.rules.api import UnsoundRule
 
 __all__ = [
     "ACT_WORDS",
@@ -232,6 +231,7 @@ __all__ = [
     "PAYMENT_WORDS",
     "PICTURES",
     "SECOND_APPROVALS",
+    "SECOND_RULE",
     "SEVERITY_WORDS",
     "SORTS",
     "SOURCE",
@@ -287,8 +287,6 @@ __all__ = [
     "PaymentStage",
     "Received",
     "SecondApprovalMessages",
-    "SecondApprovalView",
-    "SecondChange",
     "SecondRule",
     "SetOffView",
     "StepView",

@@ -53,10 +53,6 @@ class UnsoundDiscount(Refused):
     """A discount for paying early cannot be noted, or not so."""
 
 
-class UnsoundRule(Refused):
-    """A rule about invoices cannot hold as it was filled in, or no more."""
-
-
 class CannotBeCoded(Refused):
     """An invoice cannot be coded, or not so. ``findings`` say at which line what is wrong, where it is a line."""
 

@@ -227,31 +227,6 @@ class WaitingTimeView:
 
 
 @dataclass(frozen=True, slots=True)
-class SecondChange:
-    """Another amount from which a director would decide as well; ``has_come`` once its day has, so that nobody can confirm it."""
-
-    proposal: UUID
-    rule: SecondRule
-    reason: str
-    asked_by_name: str
-    asked_at: datetime
-    has_come: bool
-    may_decide: bool
-    may_withdraw: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SecondApprovalView:
-    """From which amount a director decides as well: now, later (first comes first) and before (last comes first)."""
-
-    now: SecondRule
-    coming: tuple[SecondRule, ...]
-    was: tuple[SecondRule, ...]
-    change: SecondChange | None
-    may_propose: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Coded:
     """A part of an invoice, without VAT, and where it is booked."""
 

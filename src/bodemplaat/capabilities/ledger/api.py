@@ -33,8 +33,8 @@ from bodemplaat.capabilities.ledger.queries.auditfile import write_audit_file
 from bodemplaat.capabilities.ledger.queries.balances import open_items, trial_balance
 from bodemplaat.capabilities.ledger.queries.budget import budget_check, budget_detail, budget_view
 from bodemplaat.capabilities.ledger.queries.budget_rules import (
+    BUDGET_RULE,
     BudgetRuleStep,
-    BudgetRuleView,
     budget_rule,
     budget_rule_waits,
 )
@@ -104,6 +104,7 @@ from bodemplaat.capabilities.ledger.values import (
 )
 
 __all__ = [
+    "BUDGET_RULE",
     "BUDGET_RULES",
     "CLOSINGS",
     "JOURNALS",
@@ -126,7 +127,6 @@ __all__ = [
     "BudgetRow",
     "BudgetRuleMessages",
     "BudgetRuleStep",
-    "BudgetRuleView",
     "CardLine",
     "ClosingView",
     "Compared",

@@ -30,8 +30,8 @@ class LedgerConfig(AppConfig):
         importlib.import_module("bodemplaat.foundation.proposals.api").register_kind(years.Reopenings())
         closing = importlib.import_module("bodemplaat.capabilities.ledger.commands.closing")
         importlib.import_module("bodemplaat.foundation.proposals.api").register_kind(closing.YearClosings())
-        rules = importlib.import_module("bodemplaat.capabilities.ledger.commands.budget_rules")
-        importlib.import_module("bodemplaat.foundation.proposals.api").register_kind(rules.BudgetRules())
+        rules = importlib.import_module("bodemplaat.capabilities.ledger.queries.budget_rules")
+        importlib.import_module("bodemplaat.foundation.proposals.api").register_kind(rules.BUDGET_RULE)
         imports.name_dependants(
             {
                 "ledger.costcentre": say("{count} {count:cost centre|cost centres}"),

@@ -300,20 +300,6 @@ class BudgetAmount(TenantModel):
         ]
 
 
-class BudgetRule(TenantModel):
-    """Whether what goes beyond the budget is stopped, from a day on: what its proposal is about. Append-only."""
-
-    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="+")
-    valid_from = models.DateField()
-    stops = models.BooleanField()
-
-    records: ClassVar[Guarded[Self]] = Guarded(only_home=True)
-
-    class Meta(TenantModel.Meta):
-        verbose_name = "rule about the budget"
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
-
-
 @history_of("AccountElsewhereHistory")
 class AccountElsewhere(TenantModel):
     """What an account is called where the books of an organisation are kept too: its code there, and its name if that differs."""

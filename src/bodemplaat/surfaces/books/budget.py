@@ -1,13 +1,13 @@
 """The budget beside what was booked and approved, one line of it down to its entries, and what happens to what goes beyond it."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,22 +16,22 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bodemplaat.calculations.render.files import file_of
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import DayField, in_words, page_number, page_of, rows_before
+from bodemplaat.foundation.design.api import in_words, page_number, page_of, rows_before
 from bodemplaat.foundation.reports.api import FILE_TYPES, download, shown, site_voice
-from bodemplaat.foundation.tenancy.api import Actor, Refused
+from bodemplaat.foundation.rules.api import RuleForm, RuleWords, Terms, rule_page
+from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.presentation.page import page as as_page
-from bodemplaat.surfaces.books.views import ROWS, ReasonForm
+from bodemplaat.surfaces.books.views import ROWS
 from bodemplaat.surfaces.books.words import (
     QUARTERS,
     chosen_quarter,
     chosen_year,
     number_of,
     quarter_name,
-    refused,
 )
 
 
-class RuleForm(forms.Form):
+class BeyondForm(RuleForm):
     """Another rule about what goes beyond the budget."""
 
     stops = forms.ChoiceField(
@@ -39,8 +39,40 @@ class RuleForm(forms.Form):
         choices=[("no", _("is warned of")), ("yes", _("is stopped"))],
         widget=forms.RadioSelect,
     )
-    since = DayField(label=_("From which day"), help_text=_("Tomorrow at the earliest."))
-    reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea({"rows": 3}))
+
+    def terms(self) -> Terms:
+        """Whether it is stopped."""
+        return {"stops": self.cleaned_data["stops"] == "yes"}
+
+
+def _said(rule: ledger.BudgetRuleStep) -> str:
+    return gettext("is stopped") if rule.stops else gettext("is warned of")
+
+
+def _answer(rule: ledger.BudgetRuleStep) -> str:
+    if rule.stops:
+        return gettext("What goes beyond the budget is stopped.")
+    return gettext("What goes beyond the budget is warned of, and can be approved all the same.")
+
+
+WORDS: Final = RuleWords(
+    heading=_("Beyond the budget"),
+    answer=_answer,
+    said=_said,
+    column=_("What goes beyond the budget"),
+    note=_(
+        "Where it is stopped, an invoice that goes beyond the budget is not coded and not approved until the budget is changed or it is booked elsewhere."
+    ),
+    who_decides=_("Another controller or an administrator decides on it."),
+    has_come=_(
+        "Its day has come, so it can be confirmed no more. A controller takes it back and proposes it for a later day."
+    ),
+    propose=_("Propose another rule"),
+    who_proposes=_(
+        "A controller of your organisation can propose another rule; a second person confirms it."
+    ),
+    proposed=_("A second person decides on it now."),
+)
 
 
 @require_GET
@@ -112,54 +144,18 @@ def place(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page(*ledger.SECOND)
 def rule(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What happens to what goes beyond the budget: a controller asks for another rule, a second person decides."""
-    action, now = request.POST.get("action", ""), timezone.now()
-    form = RuleForm(request.POST if action == "propose" else None)
-    why = ReasonForm(request.POST if action == "refuse" else None, auto_id="id_refuse_%s")
-    refusal = ""
-    if request.method == "POST":
-        try:
-            done = _act(actor, action, form, why)
-        except Refused as no:
-            done, refusal = "", refused(no)
-        if done:
-            messages.success(request, done)
-            return redirect("books:budget_rule")
-    context = {
-        "view": ledger.budget_rule(actor=actor, at=now),
-        "form": form,
-        "why": why,
-        "action": action,
-        "refusal": refusal,
-        "reads": actor.role in ledger.READERS,
-    }
-    status = 422 if refusal or form.errors or why.errors else 200
-    return render(request, "books/budget_rule.html", context, status=status)
-
-
-def _act(actor: Actor, action: str, form: RuleForm, why: ReasonForm) -> str:
-    """Do what was pressed; answers what to tell, and nothing where the form is not filled in."""
-    now = timezone.now()
-    if action == "propose":
-        if not form.is_valid():
-            return ""
-        read = form.cleaned_data
-        ledger.propose_budget_rule(
-            actor=actor, stops=read["stops"] == "yes", since=read["since"], reason=read["reason"], at=now
-        )
-        return gettext("A second person decides on it now.")
-    change = ledger.budget_rule(actor=actor, at=now).change
-    if change is None or action not in ("confirm", "withdraw", "refuse"):
-        raise Http404
-    if action == "confirm":
-        ledger.BUDGET_RULES.confirm(actor=actor, which=change.proposal, at=now)
-        return gettext("Confirmed: it holds from its day.")
-    if action == "withdraw":
-        ledger.BUDGET_RULES.withdraw(actor=actor, which=change.proposal, at=now)
-        return gettext("The proposal is taken back.")
-    if not why.is_valid():
-        return ""
-    ledger.BUDGET_RULES.refuse(actor=actor, which=change.proposal, reason=why.cleaned_data["reason"], at=now)
-    return gettext("Refused; whoever proposed it reads why.")
+    reads = actor.role in ledger.READERS
+    return rule_page(
+        actor=actor,
+        request=request,
+        kind=ledger.BUDGET_RULE,
+        words=WORDS,
+        form_class=BeyondForm,
+        here="books:budget_rule",
+        back=(reverse("books:budget"), gettext("Budget"))
+        if reads
+        else (reverse("board:settings"), gettext("Rules")),
+    )
 
 
 def _query_of(where: ledger.BudgetPlace) -> str:

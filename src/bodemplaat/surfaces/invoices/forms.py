@@ -204,14 +204,6 @@ class WaitingForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class SecondForm(forms.Form):
-    """Another amount from which a director decides as well."""
-
-    amount = EuroField(label=_("From which amount, with VAT"))
-    since = DayField(label=_("From which day"), help_text=_("Tomorrow at the earliest."))
-    reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-
-
 class RemarkForm(forms.Form):
     """What somebody says with an approval, if anything."""
 

@@ -10,7 +10,6 @@ from bodemplaat.capabilities.invoices.models.received import (
 )
 from bodemplaat.capabilities.invoices.models.suppliers import (
     ByTwo,
-    SecondApproval,
     Supplier,
     SupplierAccount,
     WaitingTime,
@@ -22,7 +21,6 @@ __all__ = [
     "InvoiceEvent",
     "InvoiceStep",
     "ReceivedInvoice",
-    "SecondApproval",
     "SetOff",
     "Supplier",
     "SupplierAccount",

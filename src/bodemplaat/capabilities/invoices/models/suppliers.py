@@ -130,32 +130,3 @@ class WaitingTime(ByTwo):
         indexes = [
             models.Index(fields=["organisation", "-decided_at"], name="waiting_times_newest"),
         ]
-
-
-@history_of("SecondApprovalHistory")
-class SecondApproval(TenantModel):
-    """From which amount on a director decides on an invoice as well, from a day on until the next one that holds.
-
-    What the platform laid down when there were no such rules names nobody.
-    """
-
-    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="+", null=True)
-    state = models.CharField(max_length=10, default=ByTwoState.ASKED)
-    valid_from = models.DateField()
-    from_cents = models.BigIntegerField(help_text="what is to be paid, with VAT")
-    asked_by = models.UUIDField(null=True)
-    decided_by = models.UUIDField(null=True)
-
-    class Meta(TenantModel.Meta):
-        constraints = [
-            models.CheckConstraint(
-                condition=_UNDECIDED | _BY_ANOTHER | Q(proposal=None, asked_by=None, decided_by=None),
-                name="second_approval_confirmed_by_another",
-            ),
-            models.CheckConstraint(condition=Q(from_cents__gt=0), name="second_approval_from_an_amount"),
-            models.UniqueConstraint(
-                fields=["organisation", "valid_from"],
-                condition=Q(state=ByTwoState.CONFIRMED),
-                name="one_second_approval_from_a_day",
-            ),
-        ]

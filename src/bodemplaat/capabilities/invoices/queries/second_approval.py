@@ -1,79 +1,97 @@
-"""From which amount a director decides as well: the rule of a day, and the rules of an organisation over time."""
+"""From which amount a director decides as well: a dated rule that an administrator proposes and a controller confirms."""
 
 from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 
-from django.utils import timezone
-
-from bodemplaat.capabilities.invoices.models import SecondApproval
-from bodemplaat.capabilities.invoices.reckoning.chain import SecondRule
-from bodemplaat.capabilities.invoices.values import SecondApprovalView, SecondChange
-from bodemplaat.capabilities.invoices.vocabulary import SECOND_APPROVAL, ByTwoState
-from bodemplaat.foundation.proposals.api import proposals_of, sides_for
+from bodemplaat.capabilities.invoices.events import (
+    SECOND_APPROVAL_ASKED,
+    SECOND_APPROVAL_CONFIRMED,
+    SECOND_APPROVAL_REFUSED,
+)
+from bodemplaat.capabilities.invoices.reckoning.chain import SECOND_UNLESS_CHOSEN, SecondRule
+from bodemplaat.capabilities.invoices.vocabulary import SECOND_APPROVAL
+from bodemplaat.foundation.organisations.api import check_may_arrange
+from bodemplaat.foundation.proposals import api as proposals
+from bodemplaat.foundation.proposals.api import Side
+from bodemplaat.foundation.rules.api import (
+    RuleKind,
+    RuleView,
+    Terms,
+    UnsoundRule,
+    rule_on,
+    rule_over_time,
+    rule_waits,
+)
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, query
 from bodemplaat.kernel import Euro, say
 
-READERS = (Role.ADMINISTRATOR, Role.CONTROLLER)
+READERS: Final = (Role.ADMINISTRATOR, Role.CONTROLLER)
+MOST: Final = Euro.of("10000000")
+"""An amount above which no rule asks for a second decider would let nearly everything be paid on the word of one."""
+CONTROLLER: Final = Side(
+    "controller",
+    frozenset({Role.CONTROLLER}),
+    say("A controller of the organisation decides on this. You are signed in in another role."),
+)
+
+
+class SecondApprovals(RuleKind[SecondRule]):
+    """Amounts from which a director decides as well: a controller of the organisation itself decides."""
+
+    code = SECOND_APPROVAL
+    trail = "second_approval."
+    recorded_as = SECOND_APPROVAL
+    sides = (CONTROLLER,)
+    taken = say("Another amount waits for a controller already: take that one back first.")
+    own = say("Nobody decides on their own proposal: ask another controller to do it.")
+    topics = MappingProxyType(
+        {
+            proposals.PROPOSED: SECOND_APPROVAL_ASKED,
+            proposals.CONFIRMED: SECOND_APPROVAL_CONFIRMED,
+            proposals.REFUSED: SECOND_APPROVAL_REFUSED,
+        }
+    )
+    unless_chosen = MappingProxyType({"from_cents": SECOND_UNLESS_CHOSEN.cents})
+
+    def check_may_propose(self, actor: Actor) -> None:
+        """An administrator."""
+        check_may_arrange(actor=actor, organisation=actor.organisation_id)
+
+    def check_may_read(self, actor: Actor) -> None:
+        """An administrator or controller."""
+        if not actor.is_system and actor.role not in READERS:
+            raise Refused(
+                say("Rules are for the controller and the administrator."),
+                who_may=tuple(role.value for role in READERS),
+            )
+
+    def check_terms(self, terms: Terms) -> None:
+        """From one cent to ``MOST``."""
+        if not 0 < terms["from_cents"] <= MOST.cents:
+            raise UnsoundRule(say("Choose an amount of at most {most}."), most=MOST)
+
+    def read(self, terms: Terms, since: date | None) -> SecondRule:
+        """From which amount."""
+        return SecondRule(Euro(terms["from_cents"]), since)
+
+
+SECOND_RULE: Final = SecondApprovals()
 
 
 def second_rule(actor: Actor, organisation: UUID, on: date) -> SecondRule:
     """The rule of an organisation on a day."""
-    rows = SecondApproval.records.of(actor).filter(
-        organisation_id=organisation, state=ByTwoState.CONFIRMED, valid_from__lte=on
-    )
-    row = rows.order_by("-valid_from").first()
-    return SecondRule() if row is None else _rule(row)
+    return rule_on(actor=actor, kind=SECOND_RULE, organisation=organisation, on=on)
 
 
 @query
-def second_approval(*, actor: Actor, at: datetime) -> SecondApprovalView:
+def second_approval(*, actor: Actor, at: datetime) -> RuleView[SecondRule]:
     """The rules of the actor's own organisation, and what waits; for its administrators and controllers."""
-    _check_may_read(actor)
-    today = timezone.localdate(at)
-    rows = SecondApproval.records.of(actor).filter(organisation_id=actor.organisation_id)
-    holding = [_rule(each) for each in rows.filter(state=ByTwoState.CONFIRMED).order_by("valid_from")]
-    begun = [each for each in holding if each.since is not None and each.since <= today]
-    waiting = rows.filter(state=ByTwoState.ASKED).first()
-    return SecondApprovalView(
-        now=begun[-1] if begun else SecondRule(),
-        coming=tuple(each for each in holding if each not in begun),
-        was=tuple(reversed(begun[:-1])),
-        change=None if waiting is None else _change(actor, waiting, today),
-        may_propose=actor.role is Role.ADMINISTRATOR,
-    )
+    return rule_over_time(actor=actor, kind=SECOND_RULE, at=at)
 
 
 @query
 def second_approval_waits(*, actor: Actor) -> bool:
     """Whether another amount waits for a controller of the actor's own organisation; for those who read the rules."""
-    _check_may_read(actor)
-    rows = SecondApproval.records.of(actor).filter(organisation_id=actor.organisation_id)
-    return rows.filter(state=ByTwoState.ASKED).exists()
-
-
-def _change(actor: Actor, row: SecondApproval, today: date) -> SecondChange | None:
-    if row.proposal_id is None:
-        return None
-    (proposal,) = proposals_of(actor=actor, kind=SECOND_APPROVAL, ids=[row.proposal_id])
-    return SecondChange(
-        proposal=proposal.id,
-        rule=_rule(row),
-        reason=proposal.reason,
-        asked_by_name=proposal.proposed_by_name,
-        asked_at=proposal.proposed_at,
-        has_come=row.valid_from <= today,
-        may_decide=bool(sides_for(actor=actor, proposal=proposal, on=today)),
-        may_withdraw=actor.role is Role.ADMINISTRATOR,
-    )
-
-
-def _rule(row: SecondApproval) -> SecondRule:
-    return SecondRule(Euro(row.from_cents), row.valid_from)
-
-
-def _check_may_read(actor: Actor) -> None:
-    if not actor.is_system and actor.role not in READERS:
-        raise Refused(
-            say("Rules are for the controller and the administrator."),
-            who_may=tuple(role.value for role in READERS),
-        )
+    return rule_waits(actor=actor, kind=SECOND_RULE)

@@ -16,11 +16,14 @@ DECIDES: Final = Side(
 )
 
 
+OWN: Final = say("Nobody decides on their own proposal: ask another controller or an administrator to do it.")
+
+
 class KeptByTwo(ProposalKind):
     """A kind that another controller, or an administrator, of the same organisation decides on."""
 
     sides = (DECIDES,)
-    own = say("Nobody decides on their own proposal: ask another controller or an administrator to do it.")
+    own = OWN
 
     def check_may_withdraw(self, *, actor: Actor, proposal: ProposalView) -> None:
         """Any controller of the organisation may."""

@@ -19,7 +19,7 @@ from bodemplaat.capabilities.ledger.policies import check_may_read
 from bodemplaat.capabilities.ledger.ports import purpose_of
 from bodemplaat.capabilities.ledger.queries.accounts import account_view
 from bodemplaat.capabilities.ledger.queries.budget_amounts import amounts_in, cents_on, in_order
-from bodemplaat.capabilities.ledger.queries.budget_rules import rule_on
+from bodemplaat.capabilities.ledger.queries.budget_rules import BUDGET_RULE
 from bodemplaat.capabilities.ledger.queries.facts import stored_fact, waiting_view
 from bodemplaat.capabilities.ledger.queries.iv3 import MONTHS, iv3_rows
 from bodemplaat.capabilities.ledger.values import (
@@ -36,6 +36,7 @@ from bodemplaat.capabilities.ledger.values import (
     JournalCode,
     Part,
 )
+from bodemplaat.foundation.rules.api import rule_on
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, query
 from bodemplaat.kernel import Euro, months_later
 
@@ -161,7 +162,9 @@ def budget_check(
         rooms.append(
             BudgetRoom(", ".join(taakvelden[None]), None, Euro(sums[None]), Euro(others.get(None, 0)))
         )
-    return BudgetCheck(on.year, tuple(rooms), rule_on(actor, here, on).stops)
+    return BudgetCheck(
+        on.year, tuple(rooms), rule_on(actor=actor, kind=BUDGET_RULE, organisation=here, on=on).stops
+    )
 
 
 def _by_place(

@@ -1,18 +1,21 @@
-"""What happens to what goes beyond the budget: the rule of a day, and the rules of an organisation over time."""
+"""What happens to what goes beyond the budget: a dated rule that a controller asks for and a second person decides on."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Final
-from uuid import UUID
 
-from django.utils import timezone
-
-from bodemplaat.capabilities.ledger.models import BudgetRule
-from bodemplaat.capabilities.ledger.policies import READERS, check_may_see_periods
+from bodemplaat.capabilities.ledger.commands.by_two import DECIDES, OWN
+from bodemplaat.capabilities.ledger.events import (
+    BUDGET_RULE_ASKED,
+    BUDGET_RULE_CONFIRMED,
+    BUDGET_RULE_REFUSED,
+)
+from bodemplaat.capabilities.ledger.policies import check_may_keep, check_may_see_periods
 from bodemplaat.foundation.proposals import api as proposals
+from bodemplaat.foundation.rules.api import RuleKind, RuleView, Terms, rule_over_time, rule_waits
 from bodemplaat.foundation.tenancy.api import Actor, query
-
-KIND: Final = "ledger_budget_rule"
+from bodemplaat.kernel import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,89 +26,47 @@ class BudgetRuleStep:
     since: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetRuleChange:
-    """Another rule that is asked for; ``has_come`` once its day has, so that nobody can confirm it."""
+class BudgetRules(RuleKind[BudgetRuleStep]):
+    """Rules about what goes beyond the budget: another controller, or an administrator, of the same organisation decides."""
 
-    proposal: UUID
-    rule: BudgetRuleStep
-    reason: str
-    asked_by_name: str
-    asked_at: datetime
-    has_come: bool
-    may_decide: bool
+    code = "ledger_budget_rule"
+    trail = "ledger_budget.rule_"
+    recorded_as = "ledger_budget_rule"
+    sides = (DECIDES,)
+    own = OWN
+    taken = say("Another rule about the budget waits for a second person already.")
+    topics = MappingProxyType(
+        {
+            proposals.PROPOSED: BUDGET_RULE_ASKED,
+            proposals.CONFIRMED: BUDGET_RULE_CONFIRMED,
+            proposals.REFUSED: BUDGET_RULE_REFUSED,
+        }
+    )
+    unless_chosen = MappingProxyType({"stops": False})
+
+    def check_may_propose(self, actor: Actor) -> None:
+        """A controller."""
+        check_may_keep(actor)
+
+    def check_may_read(self, actor: Actor) -> None:
+        """A controller or administrator."""
+        check_may_see_periods(actor)
+
+    def read(self, terms: Terms, since: date | None) -> BudgetRuleStep:
+        """Whether it stops."""
+        return BudgetRuleStep(bool(terms["stops"]), since)
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetRuleView:
-    """What happens to what goes beyond the budget: now, later (first comes first) and before (last comes first)."""
-
-    now: BudgetRuleStep
-    coming: tuple[BudgetRuleStep, ...]
-    was: tuple[BudgetRuleStep, ...]
-    change: BudgetRuleChange | None
-    may_keep: bool
-
-
-def rule_on(actor: Actor, organisation: UUID, on: date) -> BudgetRuleStep:
-    """The rule of an organisation on a day; without one it is warned of."""
-    begun = [each for each in _confirmed(actor, organisation) if each.since is not None and each.since <= on]
-    return begun[-1] if begun else BudgetRuleStep(False, None)
+BUDGET_RULE: Final = BudgetRules()
 
 
 @query
-def budget_rule(*, actor: Actor, at: datetime) -> BudgetRuleView:
+def budget_rule(*, actor: Actor, at: datetime) -> RuleView[BudgetRuleStep]:
     """The rules of the actor's own organisation, and what waits. Raises ``Refused`` for anyone but a controller or administrator."""
-    check_may_see_periods(actor)
-    today = timezone.localdate(at)
-    holding = _confirmed(actor, actor.organisation_id)
-    begun = [each for each in holding if each.since is not None and each.since <= today]
-    return BudgetRuleView(
-        now=begun[-1] if begun else BudgetRuleStep(False, None),
-        coming=tuple(each for each in holding if each not in begun),
-        was=tuple(reversed(begun[:-1])),
-        change=_change(actor, today),
-        may_keep=actor.role in READERS,
-    )
+    return rule_over_time(actor=actor, kind=BUDGET_RULE, at=at)
 
 
 @query
 def budget_rule_waits(*, actor: Actor) -> bool:
     """Whether another rule waits for a second person; raises as ``budget_rule``."""
-    check_may_see_periods(actor)
-    return _waiting(actor) is not None
-
-
-def _confirmed(actor: Actor, organisation: UUID) -> list[BudgetRuleStep]:
-    """By day; of two for one day the one that was confirmed last."""
-    rows = BudgetRule.records.of(actor).filter(
-        organisation_id=organisation, proposal__state=proposals.CONFIRMED
-    )
-    by_day = {
-        row.valid_from: BudgetRuleStep(row.stops, row.valid_from)
-        for row in rows.order_by("valid_from", "proposal__closed_at")
-    }
-    return list(by_day.values())
-
-
-def _waiting(actor: Actor) -> BudgetRule | None:
-    rows = BudgetRule.records.of(actor).filter(
-        organisation_id=actor.organisation_id, proposal__state=proposals.WAITING
-    )
-    return rows.first()
-
-
-def _change(actor: Actor, today: date) -> BudgetRuleChange | None:
-    row = _waiting(actor)
-    if row is None:
-        return None
-    proposal = proposals.proposal_of(actor=actor, proposal=row.proposal_id, kind=KIND)
-    return BudgetRuleChange(
-        proposal=proposal.id,
-        rule=BudgetRuleStep(row.stops, row.valid_from),
-        reason=proposal.reason,
-        asked_by_name=proposal.proposed_by_name,
-        asked_at=proposal.proposed_at,
-        has_come=row.valid_from <= today,
-        may_decide=bool(proposals.sides_for(actor=actor, proposal=proposal, on=today)),
-    )
+    return rule_waits(actor=actor, kind=BUDGET_RULE)

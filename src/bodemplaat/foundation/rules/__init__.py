@@ -1,0 +1,1 @@
+"""Rules of an organisation that hold from a day on, proposed by one person and confirmed by another."""
