@@ -63,6 +63,7 @@ from bodemplaat.capabilities.cases.errors import (
     AlreadyRated,
     CaseNotReady,
     CasesNotSound,
+    ColleagueLacksSkill,
     ComplainedAbout,
     ComplaintUnderWay,
     ImpossibleMoment,
@@ -79,6 +80,7 @@ from bodemplaat.capabilities.cases.errors import (
     OwnPages,
     OwnWork,
     PressedTwice,
+    SkillLacking,
     TasksOpen,
     TooLateToComplain,
     TooLateToRate,
@@ -107,7 +109,6 @@ from bodemplaat.capabilities.cases.queries.lists import (
     desk_case_counts,
     desk_cases,
     my_cases,
-    services_at_desk,
 )
 from bodemplaat.capabilities.cases.queries.numbers import case_numbers, case_with_number
 from bodemplaat.capabilities.cases.queries.outside import case_content, case_outline, case_outlines
@@ -118,6 +119,7 @@ from bodemplaat.capabilities.cases.queries.services import (
     service_to_ask_for,
     services_to_ask_for,
 )
+from bodemplaat.capabilities.cases.queries.skills import desk_work, skills_at_desk
 from bodemplaat.capabilities.cases.queries.thoughts import thoughts_told
 from bodemplaat.capabilities.cases.reckoning.clock import (
     CLOCK_ACTS,
@@ -128,6 +130,7 @@ from bodemplaat.capabilities.cases.reckoning.clock import (
 )
 from bodemplaat.capabilities.cases.reckoning.escalation import Step
 from bodemplaat.capabilities.cases.reckoning.satisfaction import FEWEST, MARKS, Satisfaction
+from bodemplaat.capabilities.cases.reckoning.skills import DeskWork
 from bodemplaat.capabilities.cases.values import (
     CaseFilter,
     CaseOutline,
@@ -149,6 +152,8 @@ from bodemplaat.capabilities.cases.values import (
     Place,
     Question,
     QueueCount,
+    SkillHolder,
+    SkillView,
 )
 from bodemplaat.capabilities.cases.vocabulary import (
     ACT_WORDS,
@@ -212,12 +217,14 @@ __all__ = [
     "CasesNotSound",
     "Channel",
     "Clock",
+    "ColleagueLacksSkill",
     "ComplainedAbout",
     "Complaint",
     "ComplaintCount",
     "ComplaintRow",
     "ComplaintUnderWay",
     "ComplaintView",
+    "DeskWork",
     "DocumentView",
     "EventView",
     "FoundCase",
@@ -247,6 +254,9 @@ __all__ = [
     "QueueCount",
     "Result",
     "Satisfaction",
+    "SkillHolder",
+    "SkillLacking",
+    "SkillView",
     "Step",
     "TasksOpen",
     "TooLateToComplain",
@@ -284,6 +294,7 @@ __all__ = [
     "desk_case_counts",
     "desk_cases",
     "desk_of",
+    "desk_work",
     "document_of",
     "escalate_cases",
     "finish_task",
@@ -309,9 +320,9 @@ __all__ = [
     "satisfaction",
     "send_back_case",
     "service_to_ask_for",
-    "services_at_desk",
     "services_to_ask_for",
     "set_task",
+    "skills_at_desk",
     "state_of",
     "take_case",
     "take_complaint",

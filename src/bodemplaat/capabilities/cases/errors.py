@@ -1,5 +1,6 @@
 """What can stop something about a case, by name."""
 
+from bodemplaat.capabilities.catalogue.api import skill_in_words
 from bodemplaat.foundation.tenancy.api import Refused
 from bodemplaat.kernel import Finding, say
 
@@ -52,6 +53,33 @@ class WithColleague(Refused):
     def __init__(self, who: str) -> None:
         super().__init__(
             say("{who} works on this case. Ask them, or give the case to yourself first."), who=who
+        )
+
+
+class SkillLacking(Refused):
+    """A clerk would work on what asks a skill that they have not; the text names who has it."""
+
+    def __init__(self, skill: str, who: str) -> None:
+        super().__init__(
+            say(
+                "This asks for a skill that you have not: {skill}. Of your colleagues {who} can do it. Take it only with a reason."
+            ),
+            skill=skill_in_words(skill),
+            who=who,
+        )
+
+
+class ColleagueLacksSkill(Refused):
+    """A case would go to a colleague who has not got the skill that it asks; the text names who has it."""
+
+    def __init__(self, skill: str, who: str) -> None:
+        super().__init__(
+            say(
+                "This asks for a skill that this colleague has not: {skill}. Choose somebody who has it ({who}), or say why it"
+                " goes to them."
+            ),
+            skill=skill_in_words(skill),
+            who=who,
         )
 
 

@@ -23,6 +23,8 @@ from bodemplaat.kernel import say
 
 FOR_CUSTOMER: Final = READERS
 """Who speaks for a customer about the work that is done for it."""
+SKILL_READERS: Final = (Role.SSC_CLERK, Role.MANAGER, Role.CONTRACT_MANAGER, Role.ADMINISTRATOR)
+"""Who reads which skills a desk has: who works there, leads it, or arranges it."""
 HANDLERS: Final = (Role.SSC_CLERK, Role.CONTRACT_MANAGER)
 """Who deals with complaints at a provider."""
 

@@ -174,6 +174,7 @@ class CaseView:
 
     ``tasks`` are for the desk. ``proposal`` is what was handed in to be checked, for the desk while it is. ``complaint_due`` is the last day for the complaint that is open. ``links`` are for the desk alone; ``merged_into`` is the case in which a double goes on, ``doubles`` are those of this one.
     ``answers`` are labels with what was filled in, in the reader's language. ``why_not`` is why a clerk may not act now.
+    ``skill`` is what the case asks at its line, ``lacks_skill`` that the reader has not got it; ``skilled`` who has what its service asks.
     """
 
     id: UUID
@@ -214,6 +215,9 @@ class CaseView:
     actions: frozenset[CaseMove]
     why_not: Refused | None
     is_own: bool
+    skill: str
+    lacks_skill: bool
+    skilled: Mapping[UUID, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,10 +246,11 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the queue, to go on from: what is due then, and the case itself."""
+    """A place in the queue, to go on from: what is due then, and the case itself; ``is_apart`` behind what the reader can do."""
 
     due_at: datetime
     case: UUID
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +263,7 @@ class CasePage:
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """Which cases of the desk: any field left empty does not narrow. ``whose``: ``mine``, ``nobody`` or empty."""
+    """Which cases of the desk: any field left empty does not narrow. ``whose``: ``mine``, ``nobody``, ``fits`` or empty."""
 
     state: str = ""
     line: int = 0
@@ -305,7 +310,10 @@ class CaseOutline:
 
 @dataclass(frozen=True, slots=True)
 class QueueCount:
-    """How many cases of a customer are open at the desk, and how many of those are mine, nobody's, waiting, to be checked by a second person, and late."""
+    """How many cases of a customer are open at the desk, and how many of those are mine, nobody's, waiting, to be checked by a second person, and late.
+
+    ``fits`` is how many are nobody's or mine, and ask no skill that I have not.
+    """
 
     organisation_id: UUID
     organisation_name: str
@@ -315,6 +323,32 @@ class QueueCount:
     waiting: int
     to_check: int
     late: int
+    fits: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkillHolder:
+    """Somebody with a skill, from a day until a day (the first without); ``is_able`` when they can work at the desk with it now."""
+
+    person: UUID
+    name: str
+    since: date
+    until: date | None
+    is_able: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SkillView:
+    """A skill that services ask: which, by code, and who has it or will have it."""
+
+    skill: str
+    services: tuple[tuple[str, Content], ...]
+    holders: tuple[SkillHolder, ...]
+
+    @property
+    def able(self) -> frozenset[UUID]:
+        """Who can work with it now."""
+        return frozenset(each.person for each in self.holders if each.is_able)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from bodemplaat.capabilities.catalogue.queries import (
     published_versions,
     service,
     service_offered,
+    services_asking_skills,
     services_for,
     services_named,
     services_of,
@@ -73,6 +74,7 @@ from bodemplaat.capabilities.catalogue.reckoning.content import (
     Indicator,
     Price,
     check_content,
+    skill_in_words,
 )
 from bodemplaat.capabilities.catalogue.reckoning.differences import Difference, differences
 from bodemplaat.capabilities.catalogue.reckoning.form import (
@@ -179,11 +181,13 @@ __all__ = [
     "remove_field",
     "service",
     "service_offered",
+    "services_asking_skills",
     "services_for",
     "services_named",
     "services_of",
     "services_offered",
     "services_to_agree_on",
+    "skill_in_words",
     "start_content",
     "versions_shown",
     "with_field",

@@ -62,6 +62,19 @@ def services_of(*, actor: Actor, on: date) -> tuple[ServiceRow, ...]:
 
 
 @query
+def services_asking_skills(*, actor: Actor, on: date) -> tuple[tuple[str, Content], ...]:
+    """What the actor's own organisation offers on a day that asks a skill: code and what it says, by code; one statement."""
+    rows = ServiceVersion.records.of(actor).filter(
+        holds_on(on), organisation_id=actor.organisation_id, state__in=lifecycle.SHOWN
+    )
+    every = rows.exclude(content__skill=None).exclude(content__skill="")
+    return tuple(
+        (row.service.code, content_from_stored(row.content))
+        for row in every.select_related("service").order_by("service__code", "service_id")
+    )
+
+
+@query
 def service(*, actor: Actor, service: UUID, on: date) -> ServiceView:
     """One service of the actor's organisation with all its versions; raises ``NotFound`` for another's."""
     check_may_read_all(actor=actor, on=on)

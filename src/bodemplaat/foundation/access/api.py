@@ -84,6 +84,7 @@ from bodemplaat.foundation.access.invitations import (
 )
 from bodemplaat.foundation.access.joining import providers_in
 from bodemplaat.foundation.access.lists import FUNCTIONS
+from bodemplaat.foundation.access.lists import code_of as function_code
 from bodemplaat.foundation.access.middleware import wear
 from bodemplaat.foundation.access.office import office_on
 from bodemplaat.foundation.access.own_provider import (
@@ -112,6 +113,7 @@ from bodemplaat.foundation.access.pages import (
 from bodemplaat.foundation.access.passwords import PasswordForm
 from bodemplaat.foundation.access.queries import (
     AssignmentView,
+    FunctionHolder,
     Hat,
     Holding,
     RoleHolder,
@@ -128,6 +130,7 @@ from bodemplaat.foundation.access.queries import (
     hats_of,
     holders_by_role,
     holders_of_function,
+    holders_of_functions,
     holders_of_role,
     holders_of_roles,
     holdings_on,
@@ -167,6 +170,7 @@ __all__ = [
     "CooperationAdministrator",
     "EmployeeAccountMessages",
     "FoundedCooperation",
+    "FunctionHolder",
     "Hat",
     "Holding",
     "InvitationState",
@@ -215,6 +219,7 @@ __all__ = [
     "enter_demo",
     "found_from_files",
     "found_what_was_asked",
+    "function_code",
     "functions_held",
     "functions_of",
     "give_account",
@@ -225,6 +230,7 @@ __all__ = [
     "hats_of",
     "holders_by_role",
     "holders_of_function",
+    "holders_of_functions",
     "holders_of_role",
     "holders_of_roles",
     "holdings_on",

@@ -316,6 +316,35 @@ def holders_of_function(
     return frozenset(by_unit.get(unit) or by_unit[None])
 
 
+@dataclass(frozen=True, slots=True)
+class FunctionHolder:
+    """Somebody with a named function; ``until`` is the first day without it."""
+
+    function: str
+    person: UUID
+    name: str
+    since: date
+    until: date | None
+
+    def has_it_on(self, day: date) -> bool:
+        """Whether they have it on a day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@query
+def holders_of_functions(
+    *, actor: Actor, organisation: UUID, functions: Collection[str], on: date
+) -> tuple[FunctionHolder, ...]:
+    """Who of an organisation has one of these functions on a day or later, for whatever unit, by name; one statement."""
+    not_ended = Q(valid_until=None) | Q(valid_until__gt=on)
+    rows = FunctionAssignment.records.of(actor).filter(
+        not_ended, organisation_id=organisation, function__in=functions
+    )
+    columns = ("function", "person_id", "person__name", "valid_from", "valid_until")
+    ordered = rows.order_by("person__name", "person_id", "valid_from", "id")
+    return tuple(FunctionHolder(*row) for row in ordered.values_list(*columns))
+
+
 @query
 def functions_of(*, actor: Actor, person: UUID, on: date) -> tuple[tuple[str, UUID | None], ...]:
     """The named functions a person holds on a day, each with its unit (``None``: the whole organisation)."""

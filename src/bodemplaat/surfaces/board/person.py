@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.claims.api import rules_over_time
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.access.api import FUNCTIONS, AssignmentView, page
@@ -239,9 +240,10 @@ class _Screen:
         return AT_A_PROVIDER if is_provider else AT_A_MUNICIPALITY
 
     def _functions_here(self) -> set[str]:
-        """Functions that are held, that the rules name, and that the platform knows."""
+        """Functions that are held, that the rules name, that services ask as a skill, and that the platform knows."""
         own = self.actor.organisation_id
-        named = set(FUNCTIONS)
+        asked = catalogue.services_asking_skills(actor=self.actor, on=self.today)
+        named = {*FUNCTIONS, *(content.skill for _, content in asked)}
         for dated in rules_over_time(actor=self.actor, organisation=own):
             named |= {step.function for step in dated.rules.chain if step.function}
             named.add(dated.rules.fallback_function)

@@ -44,7 +44,7 @@ def case(request: HttpRequest, actor: Actor, case: UUID) -> HttpResponse:
     with entered(actor):
         if act is None:
             raise Refused(say("Choose what you would like to do with this case."))
-        if act in PLAIN:
+        if act in PLAIN and not (act is CaseMove.TAKE and view.lacks_skill):
             return _done(request, actor, place, view, act, {}, [], None)
         form = form_for(actor, view, act, request.POST, request.FILES)
         if not form.is_valid() or wrong:
@@ -93,7 +93,9 @@ def _show(
 
 
 PLAIN: Mapping[CaseMove, Done] = {
-    CaseMove.TAKE: lambda actor, case, typed, files, at: cases.take_case(actor=actor, case=case, at=at),
+    CaseMove.TAKE: lambda actor, case, typed, files, at: cases.take_case(
+        actor=actor, case=case, despite=typed.get("words", ""), at=at
+    ),
     CaseMove.PUT_BACK: lambda actor, case, typed, files, at: cases.put_back_case(
         actor=actor, case=case, at=at
     ),
@@ -128,7 +130,12 @@ WORDED: Mapping[CaseMove, Done] = {
         actor=actor, case=case, task=UUID(typed["task"]), at=at
     ),
     CaseMove.OTHER_LINE: lambda actor, case, typed, files, at: cases.hand_to_line(
-        actor=actor, case=case, line=typed["line"], words=typed["words"], at=at
+        actor=actor,
+        case=case,
+        line=typed["line"],
+        words=typed["words"],
+        person=UUID(typed["person"]) if typed["person"] else None,
+        at=at,
     ),
     CaseMove.CONTACT: lambda actor, case, typed, files, at: cases.note_contact(
         actor=actor, case=case, channel=cases.Channel(typed["channel"]), words=typed["words"], at=at

@@ -8,11 +8,13 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.cases.api import CaseMove
+from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.mailbox import api as mailbox
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import explained, in_notation, in_words
@@ -37,6 +39,7 @@ from bodemplaat.surfaces.cases.replies import SENDS, replies_for
 
 ROWS = 25
 LABELS = {
+    CaseMove.TAKE: _("Why you take it all the same (for colleagues)"),
     CaseMove.ASK: _("Your question"),
     CaseMove.WAIT: _("For whom, and for what"),
     CaseMove.RESUME: _("What has come"),
@@ -63,6 +66,7 @@ ACTS = {
     CaseMove.SET_TASK: _("Set a task"),
     CaseMove.FINISH_TASK: _("A task is done"),
     CaseMove.ASSIGN: _("Give to a colleague, or take over"),
+    CaseMove.TAKE: _("Take it without the skill"),
     CaseMove.REOPEN: _("Open it again"),
     CaseMove.SEND_BACK: _("Send it back"),
     CaseMove.CORRECT: _("Correct a moment"),
@@ -105,9 +109,11 @@ def queue(request: HttpRequest, actor: Actor) -> HttpResponse:
 def desk_context(actor: Actor, place: DeskPlace, opened: UUID | None = None) -> dict[str, Any]:
     """Counts and list, in a fixed number of statements."""
     now = timezone.now()
-    counts = cases.desk_case_counts(actor=actor, at=now)
-    shown = cases.desk_cases(actor=actor, narrow=place.narrow, after=place.after, count=ROWS, at=now)
-    services = cases.services_at_desk(actor=actor)
+    work = cases.desk_work(actor=actor, at=now)
+    counts = cases.desk_case_counts(actor=actor, work=work, at=now)
+    shown = cases.desk_cases(
+        actor=actor, narrow=place.narrow, after=place.after, count=ROWS, work=work, at=now
+    )
     chosen = place.narrow.organisation
     of = [each for each in counts if chosen in (None, each.organisation_id)]
     return {
@@ -119,7 +125,7 @@ def desk_context(actor: Actor, place: DeskPlace, opened: UUID | None = None) -> 
                 "service": str(place.narrow.service or ""),
             },
             services=sorted(
-                ((str(service), words.name_of(content)) for service, content in services.items()),
+                ((str(service), words.name_of(content)) for service, content in work.services.items()),
                 key=lambda each: each[1],
             ),
         ),
@@ -129,6 +135,18 @@ def desk_context(actor: Actor, place: DeskPlace, opened: UUID | None = None) -> 
                 _("Open"),
                 sum(each.open for each in of),
                 not place.narrow.whose and not place.narrow.state,
+            ),
+            *(
+                [
+                    (
+                        place.with_(whose="fits", state="").address,
+                        _("Fits you"),
+                        sum(each.fits for each in of),
+                        place.narrow.whose == "fits",
+                    )
+                ]
+                if work.asks_skills
+                else []
             ),
             (
                 place.with_(whose="mine", state="").address,
@@ -155,6 +173,7 @@ def desk_context(actor: Actor, place: DeskPlace, opened: UUID | None = None) -> 
                 place.narrow.state == "waiting",
             ),
         ],
+        "asks_skills": work.asks_skills,
         "late": sum(each.late for each in of),
         "mail_waiting": mailbox.mail_waiting(actor=actor) if mailbox.is_mail_read() else None,
         "customers": [
@@ -179,6 +198,7 @@ def desk_context(actor: Actor, place: DeskPlace, opened: UUID | None = None) -> 
                 "is_late": row.clock is not None and row.clock.is_late,
                 "active": row.id == opened,
                 "is_mine": row.taken_by == actor.person_id,
+                "for_skilled": catalogue.skill_in_words(work.skills.lacks(row.content, row.line)),
             }
             for row in shown.rows
         ],
@@ -215,6 +235,8 @@ def open_case(
     for name, label in ACTS.items():
         if name not in view.actions and (name != act or form is None):
             continue
+        if name is CaseMove.TAKE and not view.lacks_skill:
+            continue
         shown = form if name == act and form is not None else form_for(actor, view, name)
         replies = kept.get(name)
         is_chosen = replies is not None and bool(replies.chosen) and not shown.is_bound
@@ -241,7 +263,9 @@ def open_case(
         if view.proposal
         else "",
         "can_check": CaseMove.CHECK in view.actions,
-        "can_take": CaseMove.TAKE in view.actions,
+        "can_take": CaseMove.TAKE in view.actions and not view.lacks_skill,
+        "skill": catalogue.skill_in_words(view.skill),
+        "skilled": ", ".join(sorted(view.skilled.values())),
         "can_put_back": CaseMove.PUT_BACK in view.actions,
         "can_unmerge": CaseMove.UNMERGE in view.actions,
         "opened_act": act or "",
@@ -272,11 +296,11 @@ def form_for(
     if act is CaseMove.CLOSE:
         return CloseForm(data, has_tasks=any(each.is_open for each in view.tasks), **more)
     if act is CaseMove.OTHER_LINE:
-        return LineForm(data, now=view.line, **more)
+        return LineForm(data, now=view.line, people=colleagues(actor, view), **more)
     if act is CaseMove.CONTACT:
         return ContactForm(data, **more)
     if act in (CaseMove.ASSIGN, CaseMove.SET_TASK):
-        people = words.names(cases.clerks_at_desk(actor=actor, at=timezone.now()).items())
+        people = colleagues(actor, view)
         return (GiveForm if act is CaseMove.ASSIGN else TaskForm)(data, people=people, **more)
     if act is CaseMove.CORRECT:
         events = [
@@ -289,3 +313,15 @@ def form_for(
         ]
         return MomentForm(data, events=events, **more)
     return WordsForm(data, **more)
+
+
+def colleagues(actor: Actor, view: cases.CaseView) -> list[tuple[str, Any]]:
+    """The clerks to choose from: where the service of a case asks a skill, who has it before the others."""
+    clerks = cases.clerks_at_desk(actor=actor, at=timezone.now())
+    if not view.skilled:
+        return [*words.names(clerks.items())]
+    able = words.names((person, name) for person, name in clerks.items() if person in view.skilled)
+    others = words.names((person, name) for person, name in clerks.items() if person not in view.skilled)
+    skill = catalogue.skill_in_words(view.content.skill)
+    has = gettext("Has the skill: {skill}").format(skill=skill)
+    return [(has, able), *([(gettext("Others"), others)] if others else [])]

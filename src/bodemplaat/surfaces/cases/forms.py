@@ -89,13 +89,16 @@ class CloseForm(WordsForm):
 
 
 class LineForm(WordsForm):
-    """To which line, and what is known."""
+    """To which line, to its queue or to a colleague, and what is known."""
 
     line = forms.TypedChoiceField(label=_("To"), coerce=int, choices=[])
-    field_order = ("line", "words")
+    person = forms.ChoiceField(label=_("Who takes it up there"), required=False, choices=[])
+    field_order = ("line", "person", "words")
 
-    def __init__(self, *args: Any, now: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, now: int, people: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        person: Any = self.fields["person"]
+        person.choices = [("", _("Whoever takes it from the queue")), *people]
         field: Any = self.fields["line"]
         field.choices = [(line, words) for line, words in LINES.items() if line != now]
 
@@ -120,7 +123,7 @@ class GiveForm(WordsForm):
     person = forms.ChoiceField(label=_("To"), choices=[])
     field_order = ("person", "words")
 
-    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["person"]
         field.choices = list(people)
@@ -194,7 +197,7 @@ class TaskForm(WordsForm):
     until = DayField(label=_("Done by"))
     field_order = ("words", "person", "until")
 
-    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["person"]
         field.choices = list(people)

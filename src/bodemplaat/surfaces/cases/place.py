@@ -12,8 +12,9 @@ from django.urls import reverse
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.foundation.design.api import small_number, uuid_or_none
 
-WHOSE = ("mine", "nobody")
+WHOSE = ("mine", "nobody", "fits")
 STATES = ("open", "waiting", "closed", *cases.CaseState)
+_APART: Final = "a"
 EVERYTHING: Final = cases.CaseFilter()
 
 
@@ -54,7 +55,7 @@ class DeskPlace:
             "organisation": str(n.organisation or ""),
             "whose": n.whose,
             "q": n.text,
-            "after": f"{self.after.due_at.isoformat()}~{self.after.case}" if self.after else "",
+            "after": _as_text(self.after) if self.after else "",
         }
         said = {name: value for name, value in parameters.items() if value}
         return f"?{urlencode(said)}" if said else ""
@@ -77,11 +78,18 @@ class DeskPlace:
         return DeskPlace(self.narrow, after).address if after else ""
 
 
+def _as_text(place: cases.Place) -> str:
+    return "~".join((place.due_at.isoformat(), str(place.case), *([_APART] if place.is_apart else [])))
+
+
 def _after(text: str) -> cases.Place | None:
-    moment, _, case = text.partition("~")
+    moment, _, rest = text.partition("~")
+    case, _, apart = rest.partition("~")
     known = uuid_or_none(case)
     try:
         at = datetime.fromisoformat(moment.replace(" ", "+"))
     except ValueError:
         return None
-    return cases.Place(at, known) if known is not None and at.tzinfo is not None else None
+    if known is None or at.tzinfo is None:
+        return None
+    return cases.Place(at, known, apart == _APART)

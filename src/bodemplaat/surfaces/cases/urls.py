@@ -11,6 +11,7 @@ from bodemplaat.surfaces.cases import (
     mail,
     mine,
     satisfaction,
+    skills,
     writing_down,
 )
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("tevredenheid/", satisfaction.satisfaction, name="satisfaction"),
     path("balie/zaken/", desk.queue, name="queue"),
     path("balie/zaken/nieuw/", writing_down.write_down, name="write_down"),
+    path("balie/zaken/vaardigheden/", skills.skills, name="skills"),
     path("balie/zaken/<uuid:case>/", acting.case, name="desk_case"),
     path("balie/zaken/e-mail/", mail.mail_list, name="mail_list"),
     path("diensten/e-mailadressen/", mail.mail_addresses, name="mail_addresses"),

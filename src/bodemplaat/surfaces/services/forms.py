@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.division import api as division
+from bodemplaat.foundation.access.api import function_code
 from bodemplaat.foundation.design.api import (
     DayField,
     EuroField,
@@ -32,6 +33,8 @@ PLAIN: Final = (
     "second_check",
     "second_check_from",
     "second_check_share",
+    "skill",
+    "skill_from",
     "retention_years",
     "retention_basis",
     "source",
@@ -59,6 +62,7 @@ SECTIONS: Final = (
         ),
     ),
     (_("Second check"), ("second_check", "second_check_from", "second_check_share")),
+    (_("Skill"), ("skill", "skill_from")),
     (_("Keeping and source"), ("retention_years", "retention_basis", "source")),
 )
 """The sections of the form, each with its fields; each opens by itself."""
@@ -178,6 +182,20 @@ class ServiceForm(forms.Form):
     second_check_share = WholeField(
         label=_("How many of a hundred"), required=False, min_value=1, max_value=100
     )
+    skill = forms.CharField(
+        label=_("The skill that whoever works on it has"),
+        required=False,
+        max_length=40,
+        help_text=_(
+            "The name of a function that your administrator gives to clerks, such as payroll. Empty: any clerk can do it."
+        ),
+    )
+    skill_from = forms.TypedChoiceField(
+        label=_("Asked from which line on"),
+        required=False,
+        choices=list(words.LINES.items()),
+        coerce=int,
+    )
     retention_years = WholeField(
         label=_("Kept for how many years"), required=False, min_value=0, max_value=200
     )
@@ -281,6 +299,14 @@ class ServiceForm(forms.Form):
             indicators=tuple(row.norm for row in self.norms if row.norm is not None),
         )
 
+    def clean_skill(self) -> str:
+        """A skill as it is kept: the code of a function."""
+        return function_code(self.cleaned_data["skill"])
+
+    def clean_skill_from(self) -> int:
+        """The line from which on; the first where none was chosen."""
+        return int(self.cleaned_data["skill_from"] or 1)
+
     def tell(self, refusal: catalogue.UnsoundService) -> None:
         """Put what is wrong at its field, also in its row."""
         written = [row for row in self.norms if row.norm is not None]
@@ -309,6 +335,7 @@ def _first_values(content: catalogue.Content | None) -> dict[str, Any]:
     if content is None:
         return {"requesters": ["employee"]}
     values: dict[str, Any] = {name: getattr(content, name) for name in (*PLAIN, "requesters", "roles")}
+    values["skill"] = catalogue.skill_in_words(content.skill)
     for part in TEXTS:
         text = getattr(content, part)
         values |= {f"{part}_nl": text.nl, f"{part}_en": text.en}

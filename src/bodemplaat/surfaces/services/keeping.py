@@ -225,6 +225,8 @@ def _facts(content: catalogue.Content) -> list[tuple[Any, str]]:
     facts.append((words.PARTS["case_type"], words.case_type(content.case_type)))
     if content.second_check:
         facts.append((words.PARTS["second_check"], words.second_check(content)))
+    if content.skill:
+        facts.append((words.PARTS["skill"], words.skill(content)))
     if content.retention_years is not None:
         years = ngettext("{n} year", "{n} years", content.retention_years).format(n=content.retention_years)
         facts.append(

@@ -85,6 +85,8 @@ PARTS: Final[Mapping[str, Any]] = {
     "second_check": _("Second check"),
     "second_check_from": _("Second check from (euros)"),
     "second_check_share": _("Second check of a hundred"),
+    "skill": _("Skill"),
+    "skill_from": _("Skill asked from line"),
     "retention_years": _("Kept for"),
     "retention_basis": _("Kept because of"),
     "source": _("Source"),
@@ -134,6 +136,14 @@ def second_check(content: catalogue.Content) -> str:
     return rule
 
 
+def skill(content: catalogue.Content) -> str:
+    """Which skill is asked, and from which line on, in words."""
+    name = catalogue.skill_in_words(content.skill)
+    if content.skill_from == 1:
+        return name
+    return gettext("{skill}, from line {line} on").format(skill=name, line=content.skill_from)
+
+
 def requesters(codes: tuple[str, ...]) -> str:
     """For whom, in words."""
     return ", ".join(str(REQUESTERS.get(code, code)) for code in codes)
@@ -162,7 +172,14 @@ def said(part: str, value: Any) -> str:
         case tuple():
             words_of = {"requesters": requesters, "roles": roles}.get(part)
             return ", ".join(map(str, value)) if words_of is None else words_of(value)
-    words: Mapping[str, Mapping[Any, Any]] = {"package": PACKAGES, "line": LINES, "origin": ORIGINS}
+    if part == "skill":
+        return catalogue.skill_in_words(str(value))
+    words: Mapping[str, Mapping[Any, Any]] = {
+        "package": PACKAGES,
+        "line": LINES,
+        "skill_from": LINES,
+        "origin": ORIGINS,
+    }
     if part in words:
         return str(words[part].get(value, value))
     if part == "process":

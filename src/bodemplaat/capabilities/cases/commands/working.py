@@ -19,6 +19,7 @@ from bodemplaat.capabilities.cases.commands.acting import (
     short_words,
 )
 from bodemplaat.capabilities.cases.commands.opening import Files, keep_files
+from bodemplaat.capabilities.cases.commands.skilled import check_can
 from bodemplaat.capabilities.cases.commands.tasks import tasks_still_open
 from bodemplaat.capabilities.cases.errors import NotPossibleNow, TasksOpen, TooManyFiles
 from bodemplaat.capabilities.cases.mapping import answers_from_stored
@@ -38,11 +39,19 @@ MOST_FILES = 50
 
 
 @command
-def take_case(*, actor: Actor, case: UUID, at: datetime) -> None:
-    """A clerk puts their name on a case; refused, with the name, when a colleague works on it."""
+def take_case(*, actor: Actor, case: UUID, despite: str = "", at: datetime) -> None:
+    """A clerk puts their name on a case; refused, with the name, when a colleague works on it.
+
+    Where it asks a skill that they have not it raises ``SkillLacking``, unless ``despite`` tells colleagues why they take it.
+    """
     row = open_to_work_on(actor, case, at)
-    if row.taken_by != actor.person:
-        give_to(actor, row, actor.person, CaseAct.TAKEN, at=at)
+    if row.taken_by == actor.person:
+        return
+    if despite := short_words(despite):
+        act_on(actor, row, CaseAct.NOTE, at=at, words=despite, is_internal=True)
+    else:
+        check_can(actor, row, actor.person, at)
+    give_to(actor, row, actor.person, CaseAct.TAKEN, at=at)
 
 
 @command
@@ -55,16 +64,18 @@ def put_back_case(*, actor: Actor, case: UUID, at: datetime) -> None:
 
 @command
 def assign_case(*, actor: Actor, case: UUID, person: UUID, words: str = "", at: datetime) -> None:
-    """A clerk gives a case to a colleague, or takes over what a colleague works on."""
+    """A clerk gives a case to a colleague, or takes over what a colleague works on.
+
+    To who has not got the skill that it asks it goes only with ``words`` that say why; else it raises ``SkillLacking`` or
+    ``ColleagueLacksSkill``.
+    """
     row = open_to_work_on(actor, case, at, with_anybody=True)
-    clerks = holders_of_role(
-        actor=actor, organisation=row.provider_id, role=Role.SSC_CLERK, on=timezone.localdate(at)
-    )
-    if person not in clerks:
-        raise Refused(say("Choose a clerk of your service centre."))
+    _check_clerk(actor, row, person, at)
     if person != row.taken_by:
+        if not (words := short_words(words)):
+            check_can(actor, row, person, at)
         act = CaseAct.TAKEN if person == actor.person else CaseAct.ASSIGNED
-        give_to(actor, row, person, act, at=at, words=short_words(words))
+        give_to(actor, row, person, act, at=at, words=words)
 
 
 @command
@@ -207,9 +218,15 @@ def note_for_colleagues(*, actor: Actor, case: UUID, words: str, at: datetime) -
 
 
 @command
-def hand_to_line(*, actor: Actor, case: UUID, line: int, words: str, at: datetime) -> None:
-    """Hand a case to another line, with what is known and why; its term and its history stay."""
-    row = _mine(actor, case, at)
+def hand_to_line(
+    *, actor: Actor, case: UUID, line: int, words: str, person: UUID | None = None, at: datetime
+) -> None:
+    """Hand a case to another line, with what is known and why; its term and its history stay.
+
+    It goes to the queue of that line, or to a colleague who has the skill that is asked there; raises ``ColleagueLacksSkill``
+    (of oneself ``SkillLacking``) for one who has not.
+    """
+    row = _mine(actor, case, at, hands_on=True)
     if line not in (1, 2, 3) or line == row.line:
         raise Refused(say("Choose another line than the one that the case is with."))
     words, before = needed_words(words), row.line
@@ -217,6 +234,10 @@ def hand_to_line(*, actor: Actor, case: UUID, line: int, words: str, at: datetim
     change_at_end(actor, row, "line", "taken_by")
     details = {"from": before, "line": line}
     act_on(actor, row, CaseAct.OTHER_LINE, at=at, words=words, is_internal=True, details=details)
+    if person is not None:
+        _check_clerk(actor, row, person, at)
+        check_can(actor, row, person, at)
+        give_to(actor, row, person, CaseAct.TAKEN if person == actor.person else CaseAct.ASSIGNED, at=at)
 
 
 @command
@@ -253,11 +274,21 @@ def _own(actor: Actor, case: UUID) -> Case:
     return row
 
 
-def _mine(actor: Actor, case: UUID, at: datetime) -> Case:
-    """A case to work on; nobody's becomes the actor's."""
+def _check_clerk(actor: Actor, row: Case, person: UUID, at: datetime) -> None:
+    clerks = holders_of_role(
+        actor=actor, organisation=row.provider_id, role=Role.SSC_CLERK, on=timezone.localdate(at)
+    )
+    if person not in clerks:
+        raise Refused(say("Choose a clerk of your service centre."))
+
+
+def _mine(actor: Actor, case: UUID, at: datetime, *, hands_on: bool = False) -> Case:
+    """A case to work on; nobody's becomes the actor's, who has the skill that it asks unless they only hand it on."""
     row = open_to_work_on(actor, case, at)
     if row.state == lifecycle.SECOND_CHECK:
         raise NotPossibleNow
     if row.taken_by != actor.person:
+        if not hands_on:
+            check_can(actor, row, actor.person, at)
         give_to(actor, row, actor.person, CaseAct.TAKEN, at=at)
     return row

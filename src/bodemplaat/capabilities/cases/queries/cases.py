@@ -25,6 +25,7 @@ from bodemplaat.capabilities.cases.queries.clock import (
     where_asked,
 )
 from bodemplaat.capabilities.cases.queries.links import Belonging, belonging, links_of, others_of
+from bodemplaat.capabilities.cases.queries.skills import skills_asked
 from bodemplaat.capabilities.cases.reckoning.checking import did_the_work, proposed
 from bodemplaat.capabilities.cases.reckoning.clock import read_clock, why_this_term
 from bodemplaat.capabilities.cases.reckoning.complaints import (
@@ -107,7 +108,11 @@ def case_view(*, actor: Actor, case: UUID, at: datetime) -> CaseView:
     answers = answers_from_stored(content.form, row.answers)
     people = _people_in(content.form, row.answers)
     set_for = {each.person_id for each in tasks_in(events)} if at_desk else set()
-    names = names_of(actor=actor, people={*people, *set_for, *([row.taken_by] if row.taken_by else [])})
+    skills = skills_asked(actor, [content] if at_desk else [], timezone.localdate(at))
+    skilled = skills.people.get(content.skill, frozenset())
+    skill, lacks_skill = skills.asked(content, row.line), bool(skills.lacks(content, row.line))
+    taken_by = [row.taken_by] if row.taken_by else []
+    names = names_of(actor=actor, people={*people, *set_for, *taken_by, *skilled})
     tasks = tasks_in(events, names) if at_desk else ()
     return CaseView(
         id=row.id,
@@ -148,13 +153,22 @@ def case_view(*, actor: Actor, case: UUID, at: datetime) -> CaseView:
         else None,
         documents=_documents(actor, row),
         actions=_actions(
-            actor, row, at_desk=at_desk, is_own=is_own, why_not=why_not, may_check=why_not is None
+            actor,
+            row,
+            at_desk=at_desk,
+            is_own=is_own,
+            why_not=why_not,
+            may_check=why_not is None,
+            hands_on=lacks_skill and row.taken_by != actor.person_id,
         )
         .union(_about_it(actor, row, open_complaint, at) if is_own else ())
         .difference(_not_now(related, others))
         .difference(() if any(each.is_open for each in tasks) else (CaseMove.FINISH_TASK,)),
         why_not=why_not,
         is_own=is_own,
+        skill=skill,
+        lacks_skill=lacks_skill,
+        skilled={person: names[person] for person in skilled if person in names},
     )
 
 
@@ -255,7 +269,9 @@ def _actions(
     is_own: bool,
     why_not: Refused | None,
     may_check: bool,
+    hands_on: bool,
 ) -> frozenset[CaseMove]:
+    """What the reader may do; of what asks a skill that they have not only to take it with a reason, or to hand it on."""
     is_open = row.state in lifecycle.OPEN
     allowed: set[CaseMove] = set()
     if is_own:
@@ -270,7 +286,8 @@ def _actions(
             return frozenset(allowed | WHILE_CHECKED | (CHECKING if may_check else set()))
         allowed |= AT_DESK
         if why_not is None:
-            allowed |= IN_HAND & {CaseMove(move) for move in lifecycle.CASE.allowed(row.state)}
+            in_hand = IN_HAND & {CaseMove(move) for move in lifecycle.CASE.allowed(row.state)}
+            allowed |= in_hand & {CaseMove.OTHER_LINE, CaseMove.MERGE} if hands_on else in_hand
         if row.taken_by == actor.person or why_not is not None:
             allowed.discard(CaseMove.TAKE)
         if row.taken_by is None:

@@ -1,13 +1,13 @@
 """Lists of cases: one's own, and the queue of the desk. A fixed number of statements each; the queue goes on from a place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from bodemplaat.capabilities.cases import lifecycle
@@ -21,9 +21,10 @@ from bodemplaat.capabilities.cases.queries.clock import (
     where_asked,
 )
 from bodemplaat.capabilities.cases.queries.desks import by_desk
+from bodemplaat.capabilities.cases.queries.skills import of_colleagues
+from bodemplaat.capabilities.cases.reckoning.skills import DeskWork
 from bodemplaat.capabilities.cases.values import CaseFilter, CasePage, CaseRow, Place, QueueCount
 from bodemplaat.capabilities.cases.vocabulary import CaseAct, CaseState
-from bodemplaat.capabilities.catalogue.api import Content, contents_of
 from bodemplaat.foundation.organisations.api import (
     OF_LISTS,
     Task,
@@ -31,7 +32,7 @@ from bodemplaat.foundation.organisations.api import (
     providers_among_partners,
     provisions_of,
 )
-from bodemplaat.foundation.tenancy.api import Actor, midnight, query
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, midnight, query
 from bodemplaat.kernel import say
 
 STATE_GROUPS = {
@@ -87,41 +88,69 @@ def my_cases(
     rows = Case.records.of(actor).filter(requester_id=actor.person)
     if is_open is not None:
         rows = rows.filter(state__in=lifecycle.OPEN) if is_open else rows.exclude(state__in=lifecycle.OPEN)
-    return _rows(actor, rows.order_by("-changed_at", "-id"), count, at)
+    newest = rows.order_by("-changed_at", "-id").select_related("organisation", "requester")
+    return _rows(actor, list(newest[:count]), at)
 
 
 @query
 def desk_cases(
-    *, actor: Actor, narrow: CaseFilter, after: Place | None = None, count: int = 25, at: datetime
+    *,
+    actor: Actor,
+    narrow: CaseFilter,
+    after: Place | None = None,
+    count: int = 25,
+    work: DeskWork | None = None,
+    at: datetime,
 ) -> CasePage:
     """The queue of the actor's desk: what is due first, and what waits at its end; closed cases with the last closed first.
 
+    With ``work``, what is open there and who can do it, what asks a skill that the actor has not comes behind all the rest.
     ``after`` is the place from which it goes on. Raises ``Refused`` for who is no clerk.
     """
     check_desk(actor)
-    rows = _narrowed(actor, Case.records.of(actor).filter(provider_id=actor.organisation_id), narrow)
+    apart = of_colleagues(work) if work else None
+    every = Case.records.of(actor).filter(provider_id=actor.organisation_id)
+    rows = _narrowed(actor, every, narrow, apart)
     if narrow.state in ("closed", *lifecycle.OVER):
         if after is not None:
             rows = rows.filter(Q(closed_at__lt=after.due_at) | Q(closed_at=after.due_at, id__lt=after.case))
-        ordered = rows.order_by("-closed_at", "-id")
+        parts = [(rows.order_by("-closed_at", "-id"), False)]
+    elif apart is None or narrow.whose in ("mine", "fits"):
+        parts = [(_from(rows, after).order_by("due_at", "id"), False)]
     else:
-        if after is not None:
-            rows = rows.filter(
-                Q(due_at__gt=after.due_at) | Q(due_at=after.due_at, id__gt=after.case),
-                due_at__gte=after.due_at,
-            )
-        ordered = rows.order_by("due_at", "id")
-    page = _rows(actor, ordered, count + 1, at)
+        behind = rows.filter(apart)
+        if after is not None and after.is_apart:
+            parts = [(_from(behind, after).order_by("due_at", "id"), True)]
+        else:
+            first = _from(rows.exclude(apart), after)
+            parts = [(first.order_by("due_at", "id"), False), (behind.order_by("due_at", "id"), True)]
+    listed: list[tuple[Case, bool]] = []
+    for (
+        ordered,
+        is_apart,
+    ) in parts:  # of what comes behind one row is read at least: as many statements for any queue
+        wanted = max(count + 1 - len(listed), 1)
+        listed += [(row, is_apart) for row in ordered.select_related("organisation", "requester")[:wanted]]
+    page = _rows(actor, [row for row, _ in listed[: count + 1]], at)
     if len(page) <= count:
         return CasePage(page, None)
-    last = page[count - 1]
-    return CasePage(page[:count], Place(last.closed_at or last.due_at, last.id))
+    last, (_, is_apart) = page[count - 1], listed[count - 1]
+    return CasePage(page[:count], Place(last.closed_at or last.due_at, last.id, is_apart))
+
+
+def _from(rows: GuardedQuerySet[Case], after: Place | None) -> GuardedQuerySet[Case]:
+    """What comes after a place in the order of what is due."""
+    if after is None:
+        return rows
+    later = Q(due_at__gt=after.due_at) | Q(due_at=after.due_at, id__gt=after.case)
+    return rows.filter(later, due_at__gte=after.due_at)
 
 
 @query
-def desk_case_counts(*, actor: Actor, at: datetime) -> tuple[QueueCount, ...]:
+def desk_case_counts(*, actor: Actor, work: DeskWork | None = None, at: datetime) -> tuple[QueueCount, ...]:
     """How much is open at the actor's desk, by customer; one statement. Raises ``Refused`` for who is no clerk."""
     check_desk(actor)
+    apart = of_colleagues(work) if work else None
     rows = Case.records.of(actor).filter(provider_id=actor.organisation_id, state__in=lifecycle.OPEN)
     counted = rows.values("organisation_id", "organisation__name").annotate(
         open=Count("id"),
@@ -130,6 +159,7 @@ def desk_case_counts(*, actor: Actor, at: datetime) -> tuple[QueueCount, ...]:
         waiting=Count("id", filter=Q(state__in=lifecycle.WAITING)),
         to_check=Count("id", filter=Q(state=lifecycle.SECOND_CHECK)),
         late=Count("id", filter=Q(due_at__lt=at)),
+        fits=Count("id", filter=_fits(actor, apart)),
     )
     return tuple(
         QueueCount(
@@ -141,22 +171,21 @@ def desk_case_counts(*, actor: Actor, at: datetime) -> tuple[QueueCount, ...]:
             row["waiting"],
             row["to_check"],
             row["late"],
+            row["fits"],
         )
         for row in counted.order_by("organisation__name")
     )
 
 
-@query
-def services_at_desk(*, actor: Actor) -> Mapping[UUID, Content]:
-    """The services of which something is open at the actor's desk, as the newest of those cases had them; two statements."""
-    check_desk(actor)
-    rows = Case.records.of(actor).filter(provider_id=actor.organisation_id, state__in=lifecycle.OPEN)
-    newest = dict(rows.order_by().values_list("service_id").annotate(newest=Max("version")))
-    contents = contents_of(actor=actor, versions=set(newest.items()))
-    return {service: contents[service, version] for service, version in newest.items()}
+def _fits(actor: Actor, apart: Q | None) -> Q:
+    """What the actor could work on: nobody's or their own, and nothing that is for colleagues."""
+    free = Q(taken_by=None) | Q(taken_by=actor.person_id)
+    return free if apart is None else free & ~apart
 
 
-def _narrowed(actor: Actor, rows: QuerySet[Case], narrow: CaseFilter) -> QuerySet[Case]:
+def _narrowed(
+    actor: Actor, rows: GuardedQuerySet[Case], narrow: CaseFilter, apart: Q | None
+) -> GuardedQuerySet[Case]:
     states: Sequence[str] = STATE_GROUPS.get(narrow.state, (narrow.state,))
     rows = rows.filter(state__in=states)
     if narrow.line:
@@ -169,6 +198,8 @@ def _narrowed(actor: Actor, rows: QuerySet[Case], narrow: CaseFilter) -> QuerySe
         rows = rows.filter(taken_by=actor.person)
     elif narrow.whose == "nobody":
         rows = rows.filter(taken_by=None)
+    elif narrow.whose == "fits":
+        rows = rows.filter(_fits(actor, apart))
     for word in narrow.text.split():
         rows = rows.filter(
             Q(number__icontains=word) | Q(subject__icontains=word) | Q(requester__name__icontains=word)
@@ -176,8 +207,7 @@ def _narrowed(actor: Actor, rows: QuerySet[Case], narrow: CaseFilter) -> QuerySe
     return rows
 
 
-def _rows(actor: Actor, ordered: QuerySet[Case], count: int, at: datetime) -> tuple[CaseRow, ...]:
-    rows = list(ordered.select_related("organisation", "requester")[:count])
+def _rows(actor: Actor, rows: Sequence[Case], at: datetime) -> tuple[CaseRow, ...]:
     contents = contents_for(actor, rows)
     events = timelines(actor, [row.id for row in rows])
     clocks = clocks_of(actor, rows, contents, events, at)

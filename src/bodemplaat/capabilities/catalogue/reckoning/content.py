@@ -1,5 +1,6 @@
 """What a version of a service says, as a value: its fields, what is wrong with them, and how it is kept."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -49,6 +50,7 @@ NEVER, ALWAYS, FROM_AMOUNT, SAMPLE = "", "always", "amount", "sample"
 SECOND_CHECKS: Final = (NEVER, ALWAYS, FROM_AMOUNT, SAMPLE)
 """Which cases a second person checks before they are closed: none, all, from an amount on, or some by chance."""
 NO_FORM: Final = Form()
+_SKILL: Final = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
 
 LONGEST_NAME: Final = 120
 LONGEST_TEXT: Final = 2000
@@ -103,6 +105,10 @@ class Content:
     """Whole euros, of the largest amount that is filled in."""
     second_check_share: int | None = None
     """Of a hundred cases."""
+    skill: str = ""
+    """The code of the named function that somebody has who works on it; empty where any clerk can."""
+    skill_from: int = 1
+    """The line from which on the skill is asked."""
     retention_years: int | None = None
     retention_basis: str = ""
     source: str = ""
@@ -111,6 +117,15 @@ class Content:
     def price_in(self, year: int) -> Euro | None:
         """The price of one unit in a year."""
         return next((each.amount for each in self.prices if each.year == year), None)
+
+    def skill_at(self, line: int) -> str:
+        """The skill that is asked of whoever works on it at a line; empty where there is none."""
+        return self.skill if line >= self.skill_from else ""
+
+
+def skill_in_words(skill: str) -> str:
+    """A skill as it is read: an organisation writes its name, and it is kept as a code."""
+    return skill.replace("_", " ")
 
 
 def check_content(content: Content) -> tuple[Finding, ...]:
@@ -143,6 +158,10 @@ def _of_codes(content: Content) -> Iterator[Finding]:
         yield Finding("service.requesters", "requesters", say("Choose who can ask for this service."))
     if set(content.roles) - set(ROLES) or len(set(content.roles)) < len(content.roles):
         yield Finding("service.roles", "roles", say("Choose of the list."))
+    if content.skill and not _SKILL.fullmatch(content.skill):
+        yield Finding("service.skill", "skill", say("Name the skill in letters and figures, 40 at most."))
+    if content.skill_from not in LINES:
+        yield Finding("service.skill_from", "skill_from", say("Choose one of the list."))
     if content.retention_years is not None and not 0 <= content.retention_years <= 200:
         yield Finding("service.retention", "retention_years", say("Keep it 0 to 200 years."))
 
