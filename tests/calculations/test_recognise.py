@@ -37,6 +37,7 @@ def names(file: InputFile) -> list[str]:
         ("four-municipalities", {"business-case", "coalition", "resilience"}),
         ("handbook-road", {"plan"}),
         ("reik-choice", {"choose"}),
+        ("wgr-year-2028", {"wgr-year"}),
     ],
 )
 def test_a_model_is_every_kind_that_can_be_worked_out_from_it(example: str, kinds: set[str]) -> None:

@@ -185,6 +185,18 @@ KINDS: dict[str, Kind] = {
             "plan.file:TEMPLATE",
             explains=False,
         ),
+        Kind(
+            "wgr-year",
+            say("Budget year of an arrangement"),
+            say("Count a budget year back from meetings by the Wgr."),
+            say(
+                "Count the budget year of a joint arrangement back from the meetings of board and councils by the Wgr: the last day of "
+                "each step, when each council can give its view, and which meeting must move where it cannot."
+            ),
+            "wgr_year:WORK",
+            "wgr_year.file:TEMPLATE",
+            explains=False,
+        ),
     )
 }
 """By name, in the order of a table."""

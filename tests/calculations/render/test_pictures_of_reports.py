@@ -33,6 +33,7 @@ FILES = {
     "coalition": "four-municipalities",
     "resilience": "four-municipalities",
     "choose": "reik-choice",
+    "wgr-year": "wgr-year-2028",
     "costs": "ssc-personnel-finance",
     "plan": "handbook-road",
     "settle": "iszf",

@@ -36,6 +36,7 @@ SECTIONS = (
     "resilience",
     "choice",
     "planning",
+    "wgr_year",
     "costs_model",
 )
 """The blocks of all commands: one file may hold the models of several, each reads its own and passes the others by."""

@@ -1,6 +1,6 @@
 """The pictures of a plan: a Gantt chart of the phases, one of the activities, and the chance of the end by day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -10,13 +10,13 @@ from bodemplaat.calculations.plan.model import PhaseDates, PlanFile, PlanOutcome
 from bodemplaat.engines.planning import Planned, Simulation
 from bodemplaat.kernel import say
 from bodemplaat.presentation import palette
+from bodemplaat.presentation.charts import months_axis
 from bodemplaat.presentation.report import Picture
-from bodemplaat.presentation.values import Chance, Literal, Month, Number, joined
+from bodemplaat.presentation.values import Chance, Literal, Number, joined
 
 CRITICAL, FREE = palette.STANDS_OUT, palette.FIRST
 WIDTH, NAMES = 430, 250
 MOST_ROWS = 46
-LONG_MONTHS, VERY_LONG_MONTHS = 18, 40
 FEWEST_ROWS, STRETCH = 12, 1.5
 """A page with so many rows takes no phase that would make its months that much narrower."""
 ROOM = 10
@@ -148,7 +148,7 @@ def _chart(rows: Sequence[Row], bands: Sequence[tuple[date, date]], step: int = 
     def at(day: date) -> int:
         return (day - zero).days
 
-    x = {"type": "quantitative", "title": None, "axis": _axis(zero, end),
+    x = {"type": "quantitative", "title": None, "axis": months_axis(zero, end),
          "scale": {"domain": [0, at(end)], "nice": False}}  # fmt: skip
     names = [row.name for row in rows]
     heads = [row.name for row in rows if row.kind == "phase"]
@@ -192,29 +192,6 @@ def _chart(rows: Sequence[Row], bands: Sequence[tuple[date, date]], step: int = 
     }
 
 
-def _axis(zero: date, end: date) -> Mapping[str, Any]:
-    """Months by name, the year with the first one and each January; fewer names where there are many months."""
-    whole = (end.year - zero.year) * 12 + end.month - zero.month + 1
-    every = 1 if whole <= LONG_MONTHS else 3 if whole <= VERY_LONG_MONTHS else 12
-    days: list[int] = []
-    labels: list[Literal] = []
-    for offset in range(0, whole + 1, every):
-        year, month = divmod(zero.month - 1 + offset, 12)
-        day = date(zero.year + year, month + 1, 1)
-        name = Month(month + 1, short=True)
-        days.append((day - zero).days)
-        labels.append(Literal((name, str(day.year)) if offset == 0 or day.month <= every else (name,)))
-    return {
-        "values": days,
-        "labelExpr": joined(("[", joined(labels), f"][indexof({days}, datum.value)]"), ""),
-        "orient": "top",
-        "labelAlign": "left",
-        "labelFontSize": 11,
-        "labelOverlap": True,
-        "labelPadding": 16,
-    }
-
-
 def certainty(simulation: Simulation, planned: date) -> Picture:
     """The chance that everything is done by each day, with the planned end in it."""
     zero, last = min(simulation.end_chances), max(simulation.end_chances)
@@ -222,7 +199,7 @@ def certainty(simulation: Simulation, planned: date) -> Picture:
     start = zero.replace(day=1)
     rows = [{"at": (day - start).days, "chance": chance} for day, chance in simulation.end_chances.items()]
     x = {"field": "at", "type": "quantitative", "title": None,
-         "axis": {**_axis(start, last), "orient": "bottom", "labelPadding": 4},
+         "axis": {**months_axis(start, last), "orient": "bottom", "labelPadding": 4},
          "scale": {"domain": [0, (last - start).days + 3], "nice": False}}  # fmt: skip
     y = {"field": "chance", "type": "quantitative", "title": say("chance that everything is done"),
          "axis": {"format": ".0%"}, "scale": {"domain": [0, 1]}}  # fmt: skip
