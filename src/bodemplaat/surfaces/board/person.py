@@ -242,8 +242,8 @@ class _Screen:
     def _functions_here(self) -> set[str]:
         """Functions that are held, that the rules name, that services ask as a skill, and that the platform knows."""
         own = self.actor.organisation_id
-        asked = catalogue.services_asking_skills(actor=self.actor, on=self.today)
-        named = {*FUNCTIONS, *(content.skill for _, content in asked)}
+        services = catalogue.services_asking_skills(actor=self.actor, on=self.today)
+        named = {*FUNCTIONS, *(content.skill for _, content in services)}
         for dated in rules_over_time(actor=self.actor, organisation=own):
             named |= {step.function for step in dated.rules.chain if step.function}
             named.add(dated.rules.fallback_function)
