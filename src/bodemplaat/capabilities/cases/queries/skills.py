@@ -22,9 +22,9 @@ from bodemplaat.kernel import say
 def skills_asked(actor: Actor, contents: Iterable[Content], on: date) -> Skills:
     """Who of the actor's desk has the skills that these services ask; two statements, and none where nothing is asked."""
     wanted = {each.skill for each in contents} - {""}
-    own = frozenset({actor.person, *actor.people})
     if not wanted:
-        return Skills({}, own)
+        return Skills({}, actor.people)
+    own = frozenset({actor.person, *actor.people})
     rows = holders_of_functions(actor=actor, organisation=actor.organisation_id, functions=wanted, on=on)
     standing = standing_of(actor=actor, people={row.person for row in rows}, on=on)
     able = standing.able & standing.holding(Role.SSC_CLERK)
