@@ -162,6 +162,18 @@ KINDS: dict[str, Kind] = {
             explains=False,
         ),
         Kind(
+            "legal-form",
+            say("Legal form"),
+            say("See which legal form can carry a design."),
+            say(
+                "Hold what a cooperation wants to be able to do against the legal forms: which can carry it, on what condition, and which "
+                "form can where another cannot."
+            ),
+            "legal_form:WORK",
+            "legal_form.file:TEMPLATE",
+            explains=False,
+        ),
+        Kind(
             "resilience",
             say("Vulnerability of functions"),
             say("How vulnerable functions are, alone and pooled."),

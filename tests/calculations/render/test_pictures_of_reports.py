@@ -34,6 +34,7 @@ FILES = {
     "resilience": "four-municipalities",
     "choose": "reik-choice",
     "wgr-year": "wgr-year-2028",
+    "legal-form": "legal-form-levies",
     "costs": "ssc-personnel-finance",
     "plan": "handbook-road",
     "settle": "iszf",

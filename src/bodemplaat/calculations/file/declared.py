@@ -37,6 +37,7 @@ SECTIONS = (
     "choice",
     "planning",
     "wgr_year",
+    "legal_form",
     "costs_model",
 )
 """The blocks of all commands: one file may hold the models of several, each reads its own and passes the others by."""
