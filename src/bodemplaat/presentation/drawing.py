@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import font_source_sans_pro
-import vl_convert
 
+from bodemplaat.kernel.later import later
 from bodemplaat.presentation import notation
 from bodemplaat.presentation.charts import completed
 from bodemplaat.presentation.expression import UNSEEN, printable
 from bodemplaat.presentation.report import Picture
+
+vl_convert = later("vl_convert")
 
 
 @cache

@@ -4,19 +4,25 @@ Rows whose products would not fit in 64 bits are divided by the kernel itself, s
 the figures: shares worked out from shares (a mixture of six keys by inhabitants) soon have weights of thirty digits.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
 from bodemplaat.kernel import divide
+from bodemplaat.kernel.later import later
 
-Cents: TypeAlias = NDArray[np.int64]
-Weights: TypeAlias = NDArray[np.int64] | NDArray[np.object_]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = later("numpy")
 
-LARGEST = int(np.iinfo(np.int64).max)
+Cents: TypeAlias = "NDArray[np.int64]"
+Weights: TypeAlias = "NDArray[np.int64] | NDArray[np.object_]"
+
+LARGEST = (1 << 63) - 1
 SURE = float(2**62)
 """A product that is estimated in floats below this fits in 64 bits for sure."""
 

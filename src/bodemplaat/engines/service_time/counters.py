@@ -1,21 +1,28 @@
 """Due moments of many cases at once, in working minutes and in days; the rules are described in ``reckoning``."""
 
-from math import gcd
+from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from math import gcd
+from typing import TYPE_CHECKING, TypeAlias
 
 from bodemplaat.engines.service_time.calendar import Calendar
 from bodemplaat.engines.service_time.instants import MINUTE
 from bodemplaat.engines.service_time.norm import Norm
 from bodemplaat.engines.service_time.working_time import BeyondCalendar, WorkingTime
+from bodemplaat.kernel.later import later
 
-Instants = NDArray[np.int64]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = later("numpy")
+
+Instants: TypeAlias = "NDArray[np.int64]"
 """Microseconds: since 1970 in universal time, or of working time."""
 Pauses = list[tuple[Instants, Instants]]
 """For the first, second, … pause of every case its start and its end."""
 
-NEVER = np.iinfo(np.int64).max
+NEVER = (1 << 63) - 1
 LARGEST_TABLE = 1 << 22
 
 

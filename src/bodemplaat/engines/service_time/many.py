@@ -4,30 +4,36 @@ The rules are those of ``reckoning``, step for step, on arrays of instants. Case
 a time, so that the arrays of one step stay in the processor's cache.
 """
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Final, Self, TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Final, Self, TypeAlias, TypeVar
 
 from bodemplaat.engines.service_time.calendar import Calendar
 from bodemplaat.engines.service_time.counters import DayCounter, Instants, ManyTimes, MinuteCounter
 from bodemplaat.engines.service_time.course import Course
 from bodemplaat.engines.service_time.history import History, read
 from bodemplaat.engines.service_time.norm import Norm
+from bodemplaat.kernel.later import later
 
-Moments = NDArray[np.datetime64]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = later("numpy")
+
+Moments: TypeAlias = "NDArray[np.datetime64]"
 """``datetime64[us]`` in universal time; ``NaT`` where there is none."""
-Durations = NDArray[np.timedelta64]
+Durations: TypeAlias = "NDArray[np.timedelta64]"
 """``timedelta64[us]``."""
 
 Place = TypeVar("Place")
 LaidOut = TypeVar("LaidOut")
 
-NOT_A_TIME = np.iinfo(np.int64).min
+NOT_A_TIME = -(1 << 63)
 CHUNK = 1 << 14
 MOST_LAID_OUT: Final = 16
 """Counters that a thread keeps; each holds some megabytes."""

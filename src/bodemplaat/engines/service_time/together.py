@@ -5,23 +5,29 @@ on the moments themselves. So ``follow`` is asked for every order of moves once,
 its answer is read back in the instants of each case.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bodemplaat.engines.service_time.counters import Instants
 from bodemplaat.engines.service_time.course import ImpossibleHistory, follow
 from bodemplaat.engines.service_time.many import NOT_A_TIME, Cases
 from bodemplaat.engines.service_time.norm import Norm
+from bodemplaat.kernel.later import later
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = later("numpy")
 
 Moves = tuple[tuple[str, str], ...]
 """What a case went through, in order: each move with the cause of a suspension (else empty)."""
-Places = NDArray[np.intp]
+Places: TypeAlias = "NDArray[np.intp]"
 MOST_ORDERS: Final = 1 << 12
 """Orders of moves that are remembered."""
 

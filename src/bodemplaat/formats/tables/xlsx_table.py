@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 
-import xlsxwriter
-
 from bodemplaat.formats.tables.neutral import printable
 from bodemplaat.formats.tables.sheet_names import sheet_names
 from bodemplaat.formats.tables.values import Column, Kind, Row, check_row
 from bodemplaat.kernel import Euro
+from bodemplaat.kernel.later import later
+
+xlsxwriter = later("xlsxwriter")
 
 MOST_ROWS = 1_048_575
 """Rows of a sheet under its header (the limit of the format)."""

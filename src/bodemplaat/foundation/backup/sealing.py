@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Self
 
-import pyrage
-
 from bodemplaat.foundation.backup.errors import BackupRefused, damaged
 from bodemplaat.kernel import Finding, say
+from bodemplaat.kernel.later import later
+
+pyrage = later("pyrage")
 
 PIECE = 4 * 1024 * 1024
 LARGEST_PIECE = PIECE + 64 * 1024

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-import vl_convert
 from django.core.cache import caches
 
 from bodemplaat.foundation.replica.api import at_home
+from bodemplaat.kernel.later import later
 from bodemplaat.presentation.drawing import as_text, figures_of, font_folder, settled
+
+vl_convert = later("vl_convert")
 
 VERSION: Final = "5"
 """Part of the cache key: raise it when the same specification must draw differently."""

@@ -1,15 +1,14 @@
 """Cases against their norm: counted, inside and outside, over months, and who kept what waiting."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
-
-import numpy as np
-from numpy.typing import NDArray
 
 from bodemplaat.capabilities.performance.reckoning.outcomes import (
     HOUR,
@@ -24,11 +23,18 @@ from bodemplaat.capabilities.performance.reckoning.outcomes import (
     is_in,
 )
 from bodemplaat.kernel import Period, moment_of
+from bodemplaat.kernel.later import later
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = later("numpy")
 
 MOST_LATE: Final = 10
 """How many of the cases that were furthest outside their norm are named."""
 _FIRST_OF_1970: Final = date(1970, 1, 1).toordinal()
-Places = NDArray[np.intp]
+Places: TypeAlias = "NDArray[np.intp]"
 
 
 @dataclass(frozen=True, slots=True)

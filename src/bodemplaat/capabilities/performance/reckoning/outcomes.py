@@ -1,15 +1,14 @@
 """Cases as they stood at a moment, against what was promised of them: side by side in arrays, each readable as one case."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 from zoneinfo import ZoneInfo
-
-import numpy as np
-from numpy.typing import NDArray
 
 from bodemplaat.capabilities.performance.reckoning.facts import CaseFacts, Promise
 from bodemplaat.engines.service_time import (
@@ -22,16 +21,23 @@ from bodemplaat.engines.service_time import (
     worked_many,
 )
 from bodemplaat.kernel import Period, instant_of, moment_of
+from bodemplaat.kernel.later import later
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = later("numpy")
 
 HOUR: Final = 3_600_000_000
 """Microseconds."""
-NEVER: Final = np.iinfo(np.int64).min
+NEVER: Final = -(1 << 63)
 """The instant of what did not happen, or was not promised."""
 UNJUDGED, OUTSIDE, INSIDE = -1, 0, 1
 _QUARTER: Final = HOUR // 4
 _JUDGED: Final[Mapping[int, bool | None]] = {UNJUDGED: None, OUTSIDE: False, INSIDE: True}
 
-Whole = NDArray[np.int64]
+Whole: TypeAlias = "NDArray[np.int64]"
 
 
 def _nothing() -> Whole:
