@@ -88,11 +88,35 @@ def main(asked: Sequence[str] = ()) -> None:
         compare(measure, old, max(1, arguments.rounds // 2) if heavy else arguments.rounds)
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Medians of both sides and of the bare limit, in milliseconds, with the ratio of the pairs of rounds."""
+
+    processor: tuple[float, float, float, float]
+    """Then, now, bare, ratio; as ``wall``."""
+    wall: tuple[float, float, float, float]
+    then_statements: int
+    now_statements: int
+    bare_statements: int
+
+
 def compare(measure: str, old: Path, count: int) -> None:
     """Run both sides of a measure in turn and print what came out."""
-    sides = [Side(old, measure), Side(ROOT, measure)]
+    done = compared(measure, old, count)
+    for unit, (then, now, bare, ratio) in (("processor", done.processor), ("wall", done.wall)):
+        label = f"{unit} ms"
+        print(f"{measure:<34}{label:>12}{then:10.2f}{now:10.2f}{ratio:8.1f}×{bare:10.2f}", flush=True)
+    before, after = done.then_statements, done.now_statements
+    ratio = before / after if after else 1.0
+    print(f"{measure:<34}{'statements':>12}{before:10}{after:10}{ratio:8.1f}×{done.bare_statements:10}", flush=True)  # fmt: skip
+
+
+def compared(measure: str, old: Path, count: int) -> Compared:
+    """Run both sides of a measure in turn."""
+    sides = [Side(old, measure)]
+    pairs = []
     try:
-        pairs = []
+        sides.append(Side(ROOT, measure))
         for number in range(count):
             order = sides if number % 2 else sides[::-1]
             done = {side: side.round() for side in order}
@@ -100,13 +124,13 @@ def compare(measure: str, old: Path, count: int) -> None:
     finally:
         for side in sides:
             side.end()
-    for unit in ("processor", "wall"):
+
+    def medians(unit: str) -> tuple[float, float, float, float]:
         then, now, bare = (statistics.median(getattr(each[i], unit) for each in pairs) for i in range(3))
         ratio = statistics.median(getattr(each[0], unit) / getattr(each[1], unit) for each in pairs)
-        label = f"{unit} ms"
-        print(f"{measure:<34}{label:>12}{then:10.2f}{now:10.2f}{ratio:8.1f}×{bare:10.2f}", flush=True)
-    then, now, bare = (pairs[-1][i].statements for i in range(3))
-    print(f"{measure:<34}{'statements':>12}{then:10}{now:10}{then / now:8.1f}×{bare:10}", flush=True)
+        return then, now, bare, ratio
+
+    return Compared(medians("processor"), medians("wall"), *(each.statements for each in pairs[-1]))
 
 
 def built(commit: str) -> Path:

@@ -41,7 +41,10 @@ HEAVY = 1
 """Acts in a round of what is done by the thousand."""
 LISTED = 30
 PAYMENTS = int(os.environ.get("ROUND_PAYMENTS", "10000"))
-DIVISIONS, CASES, EVENTS, DRAWS = 20_000, 100_000, 50_000, 500
+DIVISIONS, CASES, EVENTS, DRAWS = (
+    int(os.environ.get(f"ROUND_{name}", usual))
+    for name, usual in (("DIVISIONS", 20_000), ("CASES", 100_000), ("EVENTS", 50_000), ("DRAWS", 500))
+)
 
 OF_MONEY = frozenset({"ask_payments", "batch", "statement", "statement_again"})
 BY_THE_THOUSAND = OF_MONEY | {"divide", "reciprocal", "clock", "measure_log", "plan"}
@@ -267,13 +270,14 @@ def taken(act: Act, count: int) -> tuple[float, float, int]:
     act.prepare(1)
     with CaptureQueriesContext(connection) as queries:
         act()
+    statements = len(queries)  # before a page empties the list
     session: int = connection.connection.info.backend_pid
     act.prepare(count)
     processor, wall = processor_of(session), time.perf_counter()
     for _ in range(count):
         act()
     wall = time.perf_counter() - wall
-    return (processor_of(session) - processor) / count * 1000, wall / count * 1000, len(queries)
+    return (processor_of(session) - processor) / count * 1000, wall / count * 1000, statements
 
 
 def processor_of(session: int) -> float:
