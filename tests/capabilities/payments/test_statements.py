@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from tests.capabilities.payments.bank import back, bank_file, booked, sent, statement
 from tests.capabilities.payments.world import (
@@ -28,7 +29,8 @@ from tests.shared_data import shared_data
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.payments.api import StatementOutcome, UnsoundBatch, UnusableStatement
 from bodemplaat.capabilities.payments.models import Entry, Payment
-from bodemplaat.capabilities.payments.reckoning.lines import count_lines, lines_of
+from bodemplaat.capabilities.payments.reckoning.lines import lines_of
+from bodemplaat.capabilities.payments.reckoning.packed_lines import PackedLines
 from bodemplaat.formats import camt
 from bodemplaat.formats.sepa import read_payment_file
 from bodemplaat.foundation.audit.api import trail_of
@@ -343,6 +345,20 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_payments(k5: Coo
         assert Entry.records.of(k5.anna).count() == 42
 
 
-@given(entry=entries)
-def test_lines_are_counted_without_being_made(entry: camt.Entry) -> None:
-    assert count_lines(entry) == len(list(lines_of(uuid.uuid4(), entry, TOMORROW)))
+@given(several=st.lists(entries, max_size=4), turned=st.booleans())
+def test_packed_lines_are_those_of_their_entries(several: list[camt.Entry], turned: bool) -> None:
+    account, packed = uuid.uuid4(), PackedLines(TOMORROW)
+    for entry in several:
+        packed.add(entry)
+    if turned:
+        packed.turn()
+    read = [camt.other_way(each) if turned and each.reversal else each for each in several]
+    expected = [list(lines_of(account, each, TOMORROW)) for each in read]
+    assert len(packed) == sum(map(len, expected))
+    named = {part.payment for lines in expected for line in lines for part in (line, *line.parts)} - {None}
+    assert set(packed.payments()) == named
+    unpacked = list(packed.entries(account))
+    assert unpacked == expected
+    assert [type(line.return_reason) for lines in unpacked for line in lines] == [
+        type(line.return_reason) for lines in expected for line in lines
+    ]

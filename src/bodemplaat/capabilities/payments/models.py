@@ -193,6 +193,9 @@ class Statement(TenantModel):
     last_day = models.DateField(null=True)
     opening_cents = models.BigIntegerField(null=True)
     closing_cents = models.BigIntegerField(null=True)
+    amounts = models.PositiveIntegerField(
+        null=True, help_text="how many it tells of; empty for one that was read before this was kept"
+    )
     read_at = models.DateTimeField()
     read_by = models.UUIDField(null=True)
 

@@ -1,6 +1,7 @@
 """Bank statements: camt.053.001.02 and camt.053.001.08, read and written.
 
-``documents_in`` takes a zip or several documents in one file apart; ``walk_statement_file`` reads as a stream with one entry in memory; ``read_statement_file`` holds the whole;
+``documents_in`` takes a zip or several documents in one file apart; ``walk_statement_file`` reads as a stream with one entry in memory,
+``gather`` does so the quickest way; ``read_statement_file`` holds the whole; ``heads_in`` looks at the heads alone;
 ``write_statement_file`` writes either version, which is how the demo bank and the checks make a bank's answer;
 ``compose`` has the entries such an answer is made of.
 """
@@ -12,11 +13,11 @@ from bodemplaat.formats.camt.compose import (
     single_entry,
     statement,
 )
+from bodemplaat.formats.camt.gather import gather, heads_in, read_statement_file
 from bodemplaat.formats.camt.read import (
     REVERSAL_DIRECTION,
     UnreadableStatement,
     other_way,
-    read_statement_file,
     walk_statement_file,
 )
 from bodemplaat.formats.camt.reasons import RETURN_REASONS
@@ -49,6 +50,8 @@ __all__ = [
     "Version",
     "batch_entry",
     "documents_in",
+    "gather",
+    "heads_in",
     "left_aside",
     "other_way",
     "paid_transaction",

@@ -83,7 +83,7 @@ class StatementText:
 class AlikeFile:
     """A file written in the usual way. Raises ``Unlike`` for any other, also while its statements are read."""
 
-    def __init__(self, content: bytes, version: Version, *, max_bytes: int) -> None:
+    def __init__(self, content: bytes, version: Version, *, max_bytes: int, is_sound: bool = False) -> None:
         start = _START.match(content)
         if start is None or len(content) > max_bytes:
             raise Unlike
@@ -100,7 +100,8 @@ class AlikeFile:
         )
         if not usual:
             raise Unlike
-        _check_well_formed(content)
+        if not is_sound:
+            _check_well_formed(content)
         self._content, self._after_head = content, start.end()
         self._root = root.decode()
         self._skeletons: dict[tuple[str, ...], _Skeleton | None] = {}
@@ -215,11 +216,14 @@ class AlikeFile:
         return root[0]
 
 
-def alike_file(content: bytes, *, max_bytes: int) -> tuple[AlikeFile, Version]:
-    """The file with its version. Raises ``Unlike`` for one that is not written in the usual way."""
+def alike_file(content: bytes, *, max_bytes: int, is_sound: bool = False) -> tuple[AlikeFile, Version]:
+    """The file with its version. Raises ``Unlike`` for one that is not written in the usual way.
+
+    One that ``is_sound`` was found well-formed before.
+    """
     for version in Version:
         if f'xmlns="{version.namespace}"'.encode() in content[:4096]:
-            return AlikeFile(content, version, max_bytes=max_bytes), version
+            return AlikeFile(content, version, max_bytes=max_bytes, is_sound=is_sound), version
     raise Unlike
 
 

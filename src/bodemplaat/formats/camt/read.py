@@ -1,13 +1,12 @@
 """Read camt.053 as a stream: one entry in memory, amounts exact, findings with their place."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from lxml import etree
 
-from bodemplaat.formats.camt.alike import AlikeFile, Unlike, alike_file
+from bodemplaat.formats.camt.alike import AlikeFile, alike_file
 from bodemplaat.formats.camt.fingerprint import Fingerprints
 from bodemplaat.formats.camt.head import read_head
 from bodemplaat.formats.camt.transaction import bank_code, signed_amount, transaction_of
@@ -15,8 +14,6 @@ from bodemplaat.formats.camt.values import (
     Batch,
     Entry,
     FileHead,
-    Statement,
-    StatementFile,
     StatementHead,
     Transaction,
     Version,
@@ -52,38 +49,6 @@ class UnreadableStatement(ValueError):
         super().__init__(finding.render())
 
 
-def read_statement_file(source: bytes | BinaryIO, *, max_bytes: int) -> StatementFile:
-    """The whole file in memory; see ``walk_statement_file`` for what it holds and raises."""
-    if isinstance(source, bytes):
-        with suppress(Unlike):
-            return _gathered(_walk_alike(source, max_bytes))
-    return _gathered(walk_statement_file(source, max_bytes=max_bytes))
-
-
-def _gathered(items: Iterable[FileHead | StatementHead | Entry | Finding]) -> StatementFile:
-    file_head: FileHead | None = None
-    heads: list[tuple[StatementHead, list[Entry]]] = []
-    findings: list[Finding] = []
-    for item in items:
-        match item:
-            case Entry():
-                heads[-1][1].append(item)
-            case FileHead():
-                file_head = item
-            case StatementHead():
-                heads.append((item, []))
-            case Finding():
-                findings.append(item)
-                if item.code == REVERSAL_DIRECTION:
-                    head, entries = heads[-1]
-                    heads[-1] = head, [other_way(entry) if entry.reversal else entry for entry in entries]
-    if file_head is None:
-        raise UnreadableStatement(_no_statement())
-    return StatementFile(
-        file_head, tuple(Statement(head, tuple(entries)) for head, entries in heads), tuple(findings)
-    )
-
-
 def walk_statement_file(
     source: bytes | BinaryIO, *, max_bytes: int
 ) -> Iterator[FileHead | StatementHead | Entry | Finding]:
@@ -95,7 +60,7 @@ def walk_statement_file(
     informative entries are given, and noted. Places are like ``Stmt[1]/Ntry[17]``. Pages of one statement may add up
     each or together. Some banks book a reversal in the direction of what it undoes: where the statement only adds up
     that way, a note with the code ``REVERSAL_DIRECTION`` says so at its end, and who streams turns these entries
-    with ``other_way``; ``read_statement_file`` has done so. A message in an envelope is read, and noted.
+    with ``other_way``; ``read_statement_file`` does so. A message in an envelope is read, and noted.
 
     Raises ``UnreadableStatement`` for another message or version (naming it), for what is not XML, broken, cut off,
     has a document type, or is larger than ``max_bytes``; what was given before that must then be thrown away.
@@ -110,7 +75,7 @@ def walk_statement_file(
         raise UnreadableStatement(error.finding) from None
 
 
-def _walk_alike(content: bytes, max_bytes: int) -> Iterator[FileHead | StatementHead | Entry | Finding]:
+def walk_alike(content: bytes, *, max_bytes: int) -> Iterator[FileHead | StatementHead | Entry | Finding]:
     """As ``walk_statement_file`` of a file written in the usual way, many times faster. Raises ``Unlike`` for any other."""
     file, version = alike_file(content, max_bytes=max_bytes)
     yield from _Walk(version).run_alike(file)
@@ -139,7 +104,8 @@ def _version(root: str, source: bytes | BinaryIO) -> tuple[Version, Finding | No
     )
 
 
-def _no_statement() -> Finding:
+def no_statement() -> Finding:
+    """That a file holds none."""
     return Finding(
         "camt.no_statement", "", say("There is no statement in this file. Ask the bank for it again.")
     )
@@ -195,7 +161,7 @@ class _Walk:
                 self.file_head_given = True
                 yield self._file_head(leaves(element))
         if not self.statements:
-            raise UnreadableStatement(_no_statement())
+            raise UnreadableStatement(no_statement())
         if not self.file_head_given:
             raise UnreadableStatement(_no_group_header())
         for pages in self.pages.values():

@@ -5,7 +5,7 @@ insert takes them, under the policy, the constraints and the triggers like any o
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
 
@@ -81,18 +81,41 @@ def insert_bytes(actor: Actor, row: TenantModel) -> None:
     quote = connection.ops.quote_name
     fields: list[Any] = list(type(row)._meta.concrete_fields)
     columns = ", ".join(quote(field.column) for field in fields)
-    places = ", ".join("%b" if _is_bytes(field) else f"%s::{type_of(field)}" for field in fields)
-    values = [
-        getattr(row, field.attname)
-        if _is_bytes(field)
-        else field.get_db_prep_save(getattr(row, field.attname), connection)
-        for field in fields
-    ]
-    statement = f"INSERT INTO {quote(type(row)._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608
+    stands, values, large = [], [], None
+    for field in fields:
+        value = getattr(row, field.attname)
+        if large is None and _is_bytes(field) and value is not None and len(value) > MANY_BYTES:
+            stands.append("content")
+            large = value
+        else:
+            stands.append("%b" if _is_bytes(field) else f"%s::{type_of(field)}")
+            values.append(value if _is_bytes(field) else field.get_db_prep_save(value, connection))
+    places, table = ", ".join(stands), quote(type(row)._meta.db_table)
+    source = f"VALUES ({places})" if large is None else f"SELECT {places} FROM staged_bytes"  # noqa: S608
     connection.ensure_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(statement.encode(), values)
+        if large is not None:
+            cursor.execute("CREATE TEMP TABLE staged_bytes (content bytea) ON COMMIT DROP")
+            with cursor.copy("COPY staged_bytes FROM STDIN (FORMAT binary)") as copy:
+                for piece in _as_one_row(large):
+                    copy.write(piece)
+        cursor.execute(f"INSERT INTO {table} ({columns}) {source}".encode(), values)
+        if large is not None:
+            cursor.execute("DROP TABLE staged_bytes")
     forget()
+
+
+MANY_BYTES = 1 << 20
+"""From here on bytes travel in pieces: a statement would have libpq hold them all once more, for as long as it is connected."""
+
+
+def _as_one_row(content: bytes) -> Iterator[bytes]:
+    """PostgreSQL's binary format of one row of one column."""
+    yield b"PGCOPY\n\xff\r\n\0" + bytes(8) + (1).to_bytes(2, "big") + len(content).to_bytes(4, "big")
+    with memoryview(content) as whole:
+        for start in range(0, len(whole), 1 << 16):
+            yield bytes(whole[start : start + (1 << 16)])
+    yield b"\xff\xff"
 
 
 def _is_bytes(field: Any) -> bool:

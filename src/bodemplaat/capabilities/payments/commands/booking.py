@@ -1,7 +1,7 @@
 """What the decisions on a statement change: payments move, their sources hear of it, entries are kept."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from functools import cache
 from itertools import groupby
@@ -40,7 +40,8 @@ def hold_payments(
 ) -> tuple[dict[UUID, Known], dict[tuple[UUID, UUID], KnownBlock], dict[tuple[UUID, int], list[KnownBlock]]]:
     """What these lines may settle, held until the end, in one order: payments, blocks by name, blocks by sum."""
     named = {payment for line in lines for each in (line, *line.parts) if (payment := each.payment)}
-    batches = {line.batch for line in lines if line.batch is not None}
+    facts = _facts(Payment.records.of(actor).filter(among("id", named))) if named else {}
+    batches = {line.batch for line in lines if not _is_one_payment(line, facts)} - {None}
     groups = [list(members) for key, members in groupby(lines, key=lambda line: line.group) if key]
     sums = {
         key_of(group)
@@ -55,12 +56,9 @@ def hold_payments(
     named_blocks = Q(id__in=batches) | Q(batch_id__in=batches)
     wanted = named_blocks | alike if sums else named_blocks
     blocks = list(Block.records.of(actor).filter(wanted).order_by("id")) if batches or sums else []
-    rows = Payment.records.of(actor).filter(
-        among("id", named) | Q(batch_id__in={block.batch_id for block in blocks})
-        if blocks
-        else among("id", named)
-    )
-    known, members = _known(actor, rows) if named or blocks else ({}, {})
+    if blocks:
+        facts |= _facts(Payment.records.of(actor).filter(batch_id__in={block.batch_id for block in blocks}))
+    known, members = _known(actor, facts) if facts else ({}, {})
     by_name: dict[tuple[UUID, UUID], KnownBlock] = {}
     by_sum: dict[tuple[UUID, int], list[KnownBlock]] = defaultdict(list)
     for row in blocks:
@@ -72,9 +70,27 @@ def hold_payments(
     return known, by_name, by_sum
 
 
-def sums_of_freed(actor: Actor, lines: Sequence[Line]) -> set[tuple[UUID, int]]:
-    """Account and sum of what was freed of each block and not paid since, where a line that names nothing might be that."""
-    accounts = {line.account for line in lines if _names_nothing(line)}
+def hold_all(
+    actor: Actor, payments: Collection[UUID], batches: Collection[UUID], sums: Collection[tuple[UUID, int]]
+) -> None:
+    """Hold what a large file may settle until the end, in one order, before its first piece is decided on."""
+    blocks = Block.records.of(actor).filter(
+        Q(id__in=batches)
+        | Q(batch_id__in=batches)
+        | Q(
+            account__in={account for account, _ in sums},
+            total_cents__in={cents for _, cents in sums},
+            batch__state=RELEASED,
+        )
+    )
+    wanted = Q(batch_id__in=set(blocks.values_list("batch_id", flat=True)))
+    rows = Payment.records.of(actor).filter(among("id", payments) | wanted).locked().order_by("id")
+    for _ in rows.values_list("id").iterator(chunk_size=5_000):
+        pass
+
+
+def sums_of_freed(actor: Actor, accounts: Collection[UUID]) -> set[tuple[UUID, int]]:
+    """Account and sum of what was freed of each block of these accounts and not paid since."""
     freed = Payment.records.of(actor).filter(state=FREED).order_by() if accounts else None
     if freed is None:
         return set()
@@ -92,26 +108,34 @@ def sums_of_freed(actor: Actor, lines: Sequence[Line]) -> set[tuple[UUID, int]]:
     }
 
 
-def _names_nothing(line: Line) -> bool:
-    return line.whole and line.cents < 0 and line.payment is None and line.batch is None and not line.parts
+_Facts = dict[UUID, tuple[Any, ...]]
+_OF_PAYMENT = (
+    *("id", "source_type", "source_id", "amount_cents", "state", "paid_on", "creditor_iban"),
+    *("bank_status", "returned_on", "released_at", "batch_id", "organisation_id"),
+)
+
+
+def _facts(rows: GuardedQuerySet[Payment]) -> _Facts:
+    """What is known of payments, which are locked in the order of their ids."""
+    return {row[0]: row for row in rows.locked().order_by("id").values_list(*_OF_PAYMENT)}
+
+
+def _is_one_payment(line: Line, facts: _Facts) -> bool:
+    """Whether it names a payment and is its amount: then what else is in the batch has no say."""
+    if line.payment is None or line.parts or (row := facts.get(line.payment)) is None:
+        return False
+    return bool(row[3] == abs(line.cents))
 
 
 def _known(
-    actor: Actor, rows: GuardedQuerySet[Payment]
+    actor: Actor, of_payments: _Facts
 ) -> tuple[dict[UUID, Known], dict[tuple[UUID, UUID], list[Known]]]:
-    """Payments by id and by batch and organisation, locked in the order of their ids; what took the place of freed
-    ones is locked after them.
-    """
-    fields = (
-        *("id", "source_type", "source_id", "amount_cents", "state", "paid_on", "creditor_iban"),
-        *("bank_status", "returned_on", "released_at", "batch_id", "organisation_id"),
-    )
-    facts: list[tuple[Any, ...]] = list(rows.locked().order_by("id").values_list(*fields))
+    """Payments by id and by batch and organisation; what took the place of freed ones is locked after them."""
+    facts = [of_payments[each] for each in sorted(of_payments)]
     freed = {row[2] for row in facts if row[4] == FREED}
     if freed:
         live = Payment.records.of(actor).filter(source_id__in=freed, state__in=LIVE)
-        locked = {row[0] for row in facts}
-        facts += [row for row in live.locked().order_by("id").values_list(*fields) if row[0] not in locked]
+        facts += [row for row in _facts(live).values() if row[0] not in of_payments]
     paid_from = {
         (batch, organisation): account
         for batch, organisation, account in Block.records.of(actor)

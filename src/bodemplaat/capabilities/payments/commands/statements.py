@@ -8,33 +8,23 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from bodemplaat.capabilities.payments.commands.booking import (
-    carry_out,
-    fresh_lines,
-    hold_payments,
-    keep_entries,
-    sums_of_freed,
-)
+from bodemplaat.capabilities.payments.commands.pieces import Tally, carry_out_in_pieces
 from bodemplaat.capabilities.payments.errors import UnsoundBatch, UnusableStatement
 from bodemplaat.capabilities.payments.events import STATEMENT_READ
 from bodemplaat.capabilities.payments.lifecycle import ENTRY, SETTLED
 from bodemplaat.capabilities.payments.models import BankAccount, Entry, Statement
 from bodemplaat.capabilities.payments.policies import check_may_pay, check_may_read_statements
 from bodemplaat.capabilities.payments.queries.gaps import missing_between
-from bodemplaat.capabilities.payments.reckoning.decisions import LOUD, Decisions
-from bodemplaat.capabilities.payments.reckoning.lines import Line, count_lines, lines_of
-from bodemplaat.capabilities.payments.reckoning.matching import decide
 from bodemplaat.capabilities.payments.reckoning.statement_file import (
     Told,
     days_to_come,
-    early_finding,
+    heads_of,
     media_type,
     other_account_finding,
     read_file,
     shared_account_finding,
 )
 from bodemplaat.capabilities.payments.values import StatementOutcome
-from bodemplaat.formats.camt import Statement as CamtStatement
 from bodemplaat.foundation.audit.api import record, record_many
 from bodemplaat.foundation.documents.api import keep_file
 from bodemplaat.foundation.outbox.api import Announcement, publish
@@ -53,7 +43,11 @@ def upload_statement(*, actor: Actor, name: str, content: bytes, at: datetime) -
     or returns before the release or of returns before the payment, or is only of accounts that no organisation in scope pays from.
     """
     check_may_read_statements(actor)
-    general, file = read_file(content)
+    digest = sha256(content).hexdigest()
+    before = _read_before(actor, content, digest, at)
+    if before is not None:
+        return before
+    general, file = read_file(content, timezone.localdate(at))
     accounts = _hold_accounts(actor, file)
     own = [each for each in file if each.account in accounts]
     findings = (*general, *(finding for each in own for finding in each.findings))
@@ -62,11 +56,9 @@ def upload_statement(*, actor: Actor, name: str, content: bytes, at: datetime) -
         raise UnusableStatement(*stopping)
     findings += tuple(_others_named(file, accounts))
     ibans = tuple(sorted({each.account for each in own}))
-    digest = sha256(content).hexdigest()
     new = _new_statements(actor, own, accounts, digest)
     if not new:
-        count = sum(count_lines(entry) for each in own for entry in each.statement.entries if entry.booked)
-        return _outcome(ibans, count, count, Decisions(), findings, already_read=True)
+        return _nothing_new(ibans, sum(len(each.lines) for each in own), findings)
     document = keep_file(
         actor=actor,
         organisation=actor.organisation_id,
@@ -77,20 +69,9 @@ def upload_statement(*, actor: Actor, name: str, content: bytes, at: datetime) -
     )
     findings += tuple(missing_between(actor, new, accounts))
     rows = [_statement(accounts[each.account], each, digest, document, actor, at) for each in new]
-    file.clear()
-    own.clear()
-    lines = _lines_of_each(rows, accounts, new, at)
     Statement.records.of(actor).bulk_create(rows)
-    fresh = fresh_lines(actor, lines)
-    unread = [line for _, line in fresh.values()]
-    payments, blocks, alike = hold_payments(actor, unread)
-    decisions = decide(unread, payments, blocks, alike, sums_of_freed(actor, unread))
-    if decisions.early:
-        raise UnusableStatement(*(early_finding(*each) for each in decisions.early))
-    carry_out(actor, decisions, payments, at)
-    keep_entries(actor, fresh, decisions)
-    known = len(lines) - len(fresh) + len(decisions.repeated)
-    outcome = _outcome(ibans, len(lines), known, decisions, findings)
+    tally = carry_out_in_pieces(actor, [(row, each.lines) for row, each in zip(rows, new, strict=True)], at)
+    outcome = _outcome(ibans, tally, findings)
     _tell(actor, rows, outcome, at)
     return outcome
 
@@ -138,6 +119,35 @@ def _hold_accounts(actor: Actor, file: Sequence[Told]) -> dict[str, BankAccount]
     return {iban: rows[0] for iban, rows in by_iban.items()}
 
 
+def _read_before(actor: Actor, content: bytes, digest: str, at: datetime) -> StatementOutcome | None:
+    """The outcome for a file of which every statement was read before: its bytes are the same, so they tell the same.
+
+    ``None`` for any other, and where a count was not kept yet or only reading the file says which statements it holds.
+    """
+    accounts_of = BankAccount.records.of(actor).values("id")  # the index begins with the account
+    rows = Statement.records.of(actor).filter(account__in=accounts_of, sha256=digest)
+    amounts = {
+        (account, identification, part): count
+        for account, identification, part, count in rows.values_list(
+            "account_id", "identification", "part", "amounts"
+        )
+    }
+    file = heads_of(content, timezone.localdate(at)) if amounts else None
+    if file is None:
+        return None
+    accounts = _hold_accounts(actor, file)
+    own = [each for each in file if each.account in accounts]
+    counts = [amounts.get((accounts[each.account].id, each.head.id[:35], each.part)) for each in own]
+    if None in counts:
+        return None
+    ibans = tuple(sorted({each.account for each in own}))
+    return _nothing_new(ibans, sum(filter(None, counts)), tuple(_others_named(file, accounts)))
+
+
+def _nothing_new(accounts: tuple[str, ...], count: int, findings: tuple[Finding, ...]) -> StatementOutcome:
+    return _outcome(accounts, Tally(lines=count, known=count), findings, already_read=True)
+
+
 def _others_named(file: Sequence[Told], accounts: Mapping[str, BankAccount]) -> Iterator[Finding]:
     named = {each.account: each for each in reversed(file) if each.account not in accounts}
     for each in reversed(named.values()):
@@ -152,32 +162,13 @@ def _new_statements(
         .filter(account__in=list(accounts.values()), sha256=digest)
         .values_list("account__iban", "identification", "part")
     )
-    return [each for each in own if (each.account, each.statement.head.id[:35], each.part) not in read]
-
-
-def _lines_of_each(
-    rows: Sequence[Statement], accounts: dict[str, BankAccount], new: list[Told], at: datetime
-) -> list[tuple[Statement, Line]]:
-    """The lines of all statements, each with its row. Empties ``new``: the entries of a large file are much memory."""
-    lines: list[tuple[Statement, Line]] = []
-    new.reverse()
-    for row in rows:
-        lines += [(row, line) for line in _lines(accounts, new.pop().statement, at)]
-    return lines
-
-
-def _lines(accounts: dict[str, BankAccount], statement: CamtStatement, at: datetime) -> list[Line]:
-    account = accounts[statement.head.account].id
-    otherwise = statement.head.closing_on or timezone.localdate(at)
-    return [
-        line for entry in statement.entries if entry.booked for line in lines_of(account, entry, otherwise)
-    ]
+    return [each for each in own if (each.account, each.head.id[:35], each.part) not in read]
 
 
 def _statement(
     account: BankAccount, part_read: Told, digest: str, document: UUID, actor: Actor, at: datetime
 ) -> Statement:
-    head = part_read.statement.head
+    head = part_read.head
     return Statement(
         id=uuid4(),
         organisation_id=account.organisation_id,
@@ -191,36 +182,28 @@ def _statement(
         last_day=head.closing_on,
         opening_cents=head.opening.cents if head.opening else None,
         closing_cents=head.closing.cents if head.closing else None,
+        amounts=len(part_read.lines),
         read_at=at,
         read_by=actor.person_id,
     )
 
 
 def _outcome(
-    accounts: tuple[str, ...],
-    lines: int,
-    known: int,
-    decisions: Decisions,
-    findings: tuple[Finding, ...],
-    *,
-    already_read: bool = False,
+    accounts: tuple[str, ...], tally: Tally, findings: tuple[Finding, ...], *, already_read: bool = False
 ) -> StatementOutcome:
-    paid = [each for each in decisions.matched if each.line.cents < 0]
-    returned = [each for each in decisions.matched if each.line.cents > 0]
-    waiting = [line for line, _, _ in decisions.waiting]
     return StatementOutcome(
         already_read=already_read,
         accounts=accounts,
-        entries=lines,
-        known=known,
-        paid=sum(each.covers for each in paid),
-        paid_total=Euro(-sum(each.line.cents for each in paid)),
-        returned=sum(each.covers for each in returned),
-        returned_total=Euro(sum(each.line.cents for each in returned)),
-        unknown=len(waiting),
-        unknown_total=Euro(sum(line.cents for line in waiting)),
-        twice=sum(why in LOUD for _, _, why in decisions.waiting),
-        stopped=len(decisions.withdrawn),
+        entries=tally.lines,
+        known=tally.known,
+        paid=tally.paid,
+        paid_total=Euro(tally.paid_cents),
+        returned=tally.returned,
+        returned_total=Euro(tally.returned_cents),
+        unknown=tally.unknown,
+        unknown_total=Euro(tally.unknown_cents),
+        twice=tally.twice,
+        stopped=tally.stopped,
         findings=findings,
     )
 

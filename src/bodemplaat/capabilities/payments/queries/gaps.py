@@ -48,11 +48,9 @@ def missing_between(
     ):
         if last_day is not None:
             read[account].append((last_day, closing, number))
-    stored = set(
-        rows.filter(last_day__in={each.statement.head.closing_on for each in new}).values_list(*_FACTS)
-    )
+    stored = set(rows.filter(last_day__in={each.head.closing_on for each in new}).values_list(*_FACTS))
     for each in new:
-        head, before = each.statement.head, read[accounts[each.account].id]
+        head, before = each.head, read[accounts[each.account].id]
         if _facts(accounts[each.account], head) in stored or _is_earlier(head, before):
             continue
         if before and head.opening is not None and (head.opening_on or date.min) >= before[-1][0]:

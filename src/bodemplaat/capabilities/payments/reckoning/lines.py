@@ -123,13 +123,6 @@ def lines_of(account: UUID, entry: Entry, otherwise: date) -> Iterator[Line]:
     )
 
 
-def count_lines(entry: Entry) -> int:
-    """How many lines ``lines_of`` makes of an entry."""
-    stated = [transaction.amount for transaction in entry.transactions]
-    amounts = [amount.cents for amount in stated if amount is not None]
-    return len(stated) if len(amounts) == len(stated) and sum(amounts) == entry.amount.cents and stated else 1
-
-
 def key_of(lines: Sequence[Line]) -> tuple[UUID, int]:
     """The account and sum under which ``alike`` holds a block that these could be."""
     return lines[0].account, abs(sum(line.cents for line in lines))

@@ -7,8 +7,18 @@ from datetime import date
 
 from bodemplaat.capabilities.payments.errors import UnusableStatement
 from bodemplaat.capabilities.payments.reckoning.lines import Line
-from bodemplaat.formats.camt import Statement as CamtStatement
-from bodemplaat.formats.camt import UnreadableStatement, documents_in, left_aside, read_statement_file
+from bodemplaat.capabilities.payments.reckoning.packed_lines import PackedLines
+from bodemplaat.formats.camt import (
+    REVERSAL_DIRECTION,
+    Entry,
+    FileHead,
+    StatementHead,
+    UnreadableStatement,
+    documents_in,
+    gather,
+    heads_in,
+    left_aside,
+)
 from bodemplaat.kernel import Finding, Severity, say
 
 MAX_STATEMENT_BYTES = 200 * 1024 * 1024
@@ -19,15 +29,49 @@ MAX_STATEMENT_BYTES = 200 * 1024 * 1024
 class Told:
     """A statement in the file: its place, its findings, and its number among the statements of the same name."""
 
-    statement: CamtStatement
+    head: StatementHead
+    lines: PackedLines
     place: str
-    findings: tuple[Finding, ...]
-    part: int
+    findings: tuple[Finding, ...] = ()
+    part: int = 0
+    last_booked: date | None = None
 
     @property
     def account(self) -> str:
         """The IBAN of its account."""
-        return self.statement.head.account
+        return self.head.account
+
+
+class _Gathering:
+    """The statements of a document, their lines packed as they come."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self.statements: list[Told] = []
+        self.findings: list[Finding] = []
+        self._last: date | None = None
+
+    def take(self, item: FileHead | StatementHead | Entry | Finding) -> None:
+        match item:
+            case Entry():
+                if item.booked:
+                    self.statements[-1].lines.add(item)
+                    if item.booked_on is not None and (self._last is None or self._last < item.booked_on):
+                        self._last = item.booked_on
+            case StatementHead():
+                self.end()
+                place = f"Stmt[{len(self.statements) + 1}]"
+                self.statements.append(Told(item, PackedLines(item.closing_on or self._today), place))
+            case Finding():
+                self.findings.append(item)
+                if item.code == REVERSAL_DIRECTION:
+                    self.statements[-1].lines.turn()
+
+    def end(self) -> None:
+        """The statement that is being read is whole."""
+        if self.statements:
+            self.statements[-1] = replace(self.statements[-1], last_booked=self._last)
+        self._last = None
 
 
 def media_type(content: bytes) -> str:
@@ -35,24 +79,37 @@ def media_type(content: bytes) -> str:
     return "application/zip" if content.startswith(b"PK") else "application/xml"
 
 
-def read_file(content: bytes) -> tuple[tuple[Finding, ...], list[Told]]:
-    """What was found in the file as a whole, and its statements."""
+def read_file(content: bytes, today: date) -> tuple[tuple[Finding, ...], list[Told]]:
+    """What was found in the file as a whole, and its statements. ``today`` is the day of what has none."""
     general: list[Finding] = list(_left_aside(content))
     statements: list[Told] = []
     where = ""
     try:
         for where, part in documents_in(content, max_bytes=MAX_STATEMENT_BYTES):
-            file = read_statement_file(part, max_bytes=MAX_STATEMENT_BYTES)
+            gathered = gather(part, lambda: _Gathering(today), max_bytes=MAX_STATEMENT_BYTES)
+            gathered.end()
             of: dict[str, list[Finding]] = defaultdict(list)
-            for finding in file.findings:
+            for finding in gathered.findings:
                 of[finding.place.partition("/")[0]].append(_placed(finding, where))
             general += of[""]
-            for number, statement in enumerate(file.statements, start=1):
-                place = f"Stmt[{number}]"
-                statements.append(Told(statement, f"{where} {place}".strip(), tuple(of[place]), part=0))
+            for each in gathered.statements:
+                place, findings = f"{where} {each.place}".strip(), tuple(of[each.place])
+                statements.append(replace(each, place=place, findings=findings))
     except UnreadableStatement as error:
         raise UnusableStatement(_placed(error.finding, where)) from None
     return tuple(general), _numbered(statements)
+
+
+def heads_of(content: bytes, today: date) -> list[Told] | None:
+    """The statements of a file that was read before, without what they tell; ``None`` where only reading it says them."""
+    statements: list[Told] = []
+    for where, part in documents_in(content, max_bytes=MAX_STATEMENT_BYTES):
+        heads = heads_in(part, max_bytes=MAX_STATEMENT_BYTES)
+        if heads is None:
+            return None
+        for number, head in enumerate(heads, start=1):
+            statements.append(Told(head, PackedLines(today), f"{where} Stmt[{number}]".strip()))
+    return _numbered(statements)
 
 
 def _left_aside(content: bytes) -> Iterator[Finding]:
@@ -70,7 +127,7 @@ def _numbered(statements: Sequence[Told]) -> list[Told]:
     seen: Counter[tuple[str, str]] = Counter()
     numbered = []
     for each in sorted(statements, key=_in_order):
-        name = each.account, each.statement.head.id[:35]
+        name = each.account, each.head.id[:35]
         seen[name] += 1
         numbered.append(replace(each, part=seen[name]))
     return numbered
@@ -106,9 +163,8 @@ def other_account_finding(statement: Told, severity: Severity) -> Finding:
 def days_to_come(own: Sequence[Told], today: date) -> Iterator[Finding]:
     """A bank does not book in the future: such a file is not what it seems."""
     for each in own:
-        head = each.statement.head
-        days = [entry.booked_on for entry in each.statement.entries if entry.booked and entry.booked_on]
-        days += [day for day in (head.opening_on, head.closing_on) if day is not None]
+        named = (each.last_booked, each.head.opening_on, each.head.closing_on)
+        days = [day for day in named if day is not None]
         if days and max(days) > today:
             text = say(
                 "The statement tells of {booked_day}, a day that is still to come. A bank does not book ahead: check the file."
@@ -140,5 +196,5 @@ def early_finding(line: Line, why: str, day: date) -> Finding:
 
 def _in_order(each: Told) -> tuple[date, int, int, int]:
     """As the bank counts, whatever order the file has: day, number, page."""
-    head = each.statement.head
+    head = each.head
     return head.opening_on or date.min, head.sequence or 0, head.page or 0, each.part
