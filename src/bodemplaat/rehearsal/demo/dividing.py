@@ -18,6 +18,7 @@ _PROCESSES: Final[Mapping[Task, tuple[str, ...]]] = {
     Task.EXPENSE_CLAIMS: ("per-8B", "fin-7"),
     Task.PAYMENTS: ("fin-9", "per-8A", "fin-14"),
     Task.DESK: ("ict-AU1", "ict-IU1"),
+    Task.DESK_ICT: ("ict-AU1", "ict-IU1"),
 }
 
 

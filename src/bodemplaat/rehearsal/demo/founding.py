@@ -104,6 +104,7 @@ _AT_THE_PROVIDER = {
     organisations.Task.EXPENSE_CLAIMS: Role.SSC_CLERK,
     organisations.Task.PAYMENTS: Role.SSC_PAYER,
     organisations.Task.DESK: Role.SSC_CLERK,
+    organisations.Task.DESK_ICT: Role.SSC_CLERK,
 }
 
 
@@ -113,6 +114,12 @@ def _name_contacts(made: FoundedAlliance, cooperation: UUID, at: datetime) -> No
         (each, contacts.Side.DEMAND, task, Role.CONTROLLER)
         for each in made.municipalities
         for task in organisations.COMMON_TASKS
+    ]
+    calls += [
+        (each, contacts.Side.DEMAND, task, Role.CONTROLLER)
+        for each in made.municipalities
+        for task in organisations.OF_LISTS
+        if (each.id, task) in made.providers
     ]
     calls += [
         (each, contacts.Side.SUPPLY, task, role)

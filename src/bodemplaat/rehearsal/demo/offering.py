@@ -5,9 +5,10 @@ The ICT centre offers what a help desk does: incidents, questions and changes.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final
 
 from django.utils import timezone
@@ -19,7 +20,7 @@ from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance
 
 def offer_services(founded: FoundedAlliance, *, at: datetime) -> None:
     """Fill the catalogue with the proposals and publish the basic package; the plus package stays a draft."""
-    _offer(founded.members[0], lambda code, package: package == "basic", at=at)
+    _offer(founded.members[0], lambda code, package: package == "basic", skills=SKILLS, at=at)
 
 
 def _field(
@@ -91,6 +92,22 @@ FORMS: Final[Mapping[str, catalogue.Form]] = {
 }
 """What some services of the shared centre ask. Invented."""
 
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The skill that a service asks, from a line on."""
+
+    skill: str
+    line: int = 1
+
+
+SKILLS: Final[Mapping[str, Asked]] = {
+    "SP01": Asked("personeelsregels"),
+    "SF19": Asked("crediteuren"),
+    "SP20": Asked("functiewaardering", 3),
+}
+"""What some services of the shared centre ask of whoever works on them. Invented."""
+
 CHECKED: Final = "SF19"
 """The service of which a second person checks every case: with it somebody's account number is changed."""
 
@@ -102,6 +119,8 @@ OF_THE_FIVE: Final[Mapping[str, Sequence[str]]] = {
     "Gemeente Ouderkerk": ("SP23", "SF08"),
 }
 """What each of the five offers, to itself and to those for whom it has the task."""
+HELP_DESK: Final = "Gemeente Bergambacht"
+"""Who has the desk of ICT of Vlist, and with its own desk also that of itself and of Schoonhoven."""
 
 
 def check_changes_of_accounts(founded: FoundedAlliance, *, at: datetime) -> None:
@@ -122,6 +141,8 @@ def offer_in_matrix(founded: FoundedAlliance, *, at: datetime) -> None:
     for each in founded.members:
         codes = OF_THE_FIVE[each.name]
         _offer(each, lambda code, _, codes=codes: code in codes, at=at)  # type: ignore[misc]
+        if each.name == HELP_DESK:
+            _publish(each, ("IC01", "IC02"), at=at)
 
 
 def _within(days: int, percentage: int) -> catalogue.Indicator:
@@ -178,20 +199,30 @@ OF_A_HELP_DESK: Final[Mapping[str, catalogue.Content]] = {
 
 def offer_a_help_desk(founded: FoundedAlliance, *, at: datetime) -> None:
     """Publish the services of the help desk."""
-    place, on = founded.members[0], timezone.localdate(at)
+    _publish(founded.members[0], tuple(OF_A_HELP_DESK), at=at)
+
+
+def _publish(place: Founded, codes: Sequence[str], *, at: datetime) -> None:
+    on = timezone.localdate(at)
     writer, *_ = place.with_role(Role.ADMINISTRATOR, Role.CONTRACT_MANAGER)
     second, *_ = place.with_role(Role.CONTROLLER)
     (cooperation,) = place.system.cooperations
-    for code, content in OF_A_HELP_DESK.items():
+    for code in codes:
         service = catalogue.write_service(
-            actor=writer, cooperation=cooperation, code=code, content=content, at=at
+            actor=writer, cooperation=cooperation, code=code, content=OF_A_HELP_DESK[code], at=at
         )
         version = catalogue.service(actor=writer, service=service, on=on).latest.id
         catalogue.adopt_version(actor=second, version=version, at=at)
         catalogue.publish_version(actor=writer, version=version, since=on, at=at)
 
 
-def _offer(place: Founded, is_offered: Callable[[str, str], bool], *, at: datetime) -> None:
+def _offer(
+    place: Founded,
+    is_offered: Callable[[str, str], bool],
+    *,
+    skills: Mapping[str, Asked] = MappingProxyType({}),
+    at: datetime,
+) -> None:
     writer, *_ = place.with_role(Role.ADMINISTRATOR, Role.CONTRACT_MANAGER)
     second, *_ = place.with_role(Role.CONTROLLER)
     (cooperation,) = place.system.cooperations
@@ -201,8 +232,12 @@ def _offer(place: Founded, is_offered: Callable[[str, str], bool], *, at: dateti
         if not is_offered(row.code, row.content.package):
             continue
         (version,) = catalogue.service(actor=writer, service=row.id, on=on).versions
+        content = version.content
         if row.code in FORMS:
-            content = replace(version.content, form=FORMS[row.code])
+            content = replace(content, form=FORMS[row.code])
+        if row.code in skills:
+            content = replace(content, skill=skills[row.code].skill, skill_from=skills[row.code].line)
+        if content != version.content:
             catalogue.change_draft(actor=writer, version=version.id, content=content, at=at)
         catalogue.adopt_version(actor=second, version=version.id, at=at)
         catalogue.publish_version(actor=writer, version=version.id, since=on, at=at)

@@ -14,7 +14,7 @@ from bodemplaat.rehearsal.demo.cast import CENTRE, ICT_CENTRE, MATRIX, VIRTUAL_B
 from bodemplaat.rehearsal.demo.check import Fact
 from bodemplaat.rehearsal.demo.dividing import divide
 from bodemplaat.rehearsal.demo.founding import Founded, FoundedAlliance, found
-from bodemplaat.rehearsal.demo.offering import offer_a_help_desk
+from bodemplaat.rehearsal.demo.offering import offer_a_help_desk, offer_in_matrix
 from bodemplaat.rehearsal.demo.stories import STORIES
 
 
@@ -67,6 +67,7 @@ def found_the_others(*, at: datetime) -> Iterator[Fact]:
         "Nederlek may offer Vlist its claims, and not the front office",
         by_cut == {"per-8B": True, "per-11": False},
     )
+    yield from of_two_desks(k5, at)
     yield from _of_the_ict_centre(equalit, at)
     employers = {
         member.id
@@ -75,6 +76,49 @@ def found_the_others(*, at: datetime) -> Iterator[Fact]:
         if each.user_id in {at_reik.user_id for at_reik in reik.people.values()}
     }
     yield Fact("its staff are employed by the two", employers == {kapelle.id, reimerswaal.id})
+
+
+def of_two_desks(k5: FoundedAlliance, at: datetime) -> Iterator[Fact]:
+    """Vlist asks of ICT at one desk and all the rest at another; neither reads what comes to the other."""
+    offer_in_matrix(k5, at=at)
+    nederlek, vlist, bergambacht = k5.members[0], k5.members[1], k5.members[3]
+    who, on = vlist.with_role(Role.EMPLOYEE)[0], timezone.localdate(at)
+    offered = {each.code: each for each in cases.services_to_ask_for(actor=who, customer=vlist.id, on=on)}
+    yield Fact(
+        "Vlist asks of ICT at Bergambacht, and of personnel at Nederlek",
+        {code: offered[code].provider_id for code in ("IC01", "SP18")}
+        == {"IC01": bergambacht.id, "SP18": nederlek.id},
+    )
+    made = {
+        code: cases.open_case(
+            actor=who,
+            service=offered[code].id,
+            question=question_of(offered[code], STORIES[code][0]),
+            key=f"demo check {code}",
+            at=at,
+        )
+        for code in ("IC01", "SP18")
+    }
+    desks = {each.name: each.with_role(Role.SSC_CLERK)[0] for each in (nederlek, bergambacht)}
+    queues = {
+        name: {
+            code
+            for code, case in made.items()
+            if case
+            in {row.id for row in cases.desk_cases(actor=clerk, narrow=cases.CaseFilter(), at=at).rows}
+        }
+        for name, clerk in desks.items()
+    }
+    yield Fact(
+        "each request of Vlist stands in the queue of one desk, and of no other",
+        queues == {nederlek.name: {"SP18"}, bergambacht.name: {"IC01"}},
+    )
+    yield Fact(
+        "of Vlist each desk sees what it handles, and nothing else",
+        all(
+            vlist.id in clerk.desk_partly and vlist.id not in clerk.served_at_desk for clerk in desks.values()
+        ),
+    )
 
 
 def _of_the_ict_centre(founded: FoundedAlliance, at: datetime) -> Iterator[Fact]:

@@ -26,6 +26,7 @@ from bodemplaat.rehearsal.demo.offering import offer_services
 from bodemplaat.rehearsal.demo.paying import pay_and_read_back
 from bodemplaat.rehearsal.demo.proving import prove_a_year
 from bodemplaat.rehearsal.demo.selling import sell_and_read_back
+from bodemplaat.rehearsal.demo.skilled import give_skills_and_read_back
 from bodemplaat.rehearsal.demo.variants import found_the_others
 from bodemplaat.rehearsal.demo.year import Shape, year_before
 
@@ -62,6 +63,7 @@ class Command(BaseCommand):
         sold = sell_and_read_back(alliance, now=start)
         proven = prove_a_year(alliance, now=start, shape=Shape(PART))
         billed = bill_and_read_back(alliance, now=start)
+        skilled = give_skills_and_read_back(alliance, now=start)
         for fact in chain(
             read_back(played),
             booked,
@@ -72,6 +74,7 @@ class Command(BaseCommand):
             sold,
             proven,
             billed,
+            skilled,
             go_over(played),
             kept,
             others,

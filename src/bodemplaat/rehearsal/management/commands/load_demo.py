@@ -41,6 +41,7 @@ from bodemplaat.rehearsal.demo.offering import (
 from bodemplaat.rehearsal.demo.paying import pay_invoices
 from bodemplaat.rehearsal.demo.reporting import report
 from bodemplaat.rehearsal.demo.selling import sell
+from bodemplaat.rehearsal.demo.skilled import give_skills
 from bodemplaat.rehearsal.demo.year import Shape, live_a_year, year_before
 from bodemplaat.surfaces.front.demo_people import demo_people
 
@@ -146,6 +147,7 @@ class Command(BaseCommand):
         sell(founded, now=now)
         bill(founded, now=now)
         keep_models(founded, now=now)
+        give_skills(founded, at=now)
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
