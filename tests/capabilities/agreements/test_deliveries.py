@@ -313,7 +313,7 @@ def test_the_other_side_hears_what_was_handed_over_and_how_it_was_answered(barga
     hand_over(bargain.customer, first(bargain), date(2027, 1, 28))
     (subject, body) = heard(bargain, bargain.writer)
     assert subject == f"Mutaties voor het salaris: handed over by {bargain.customer.organisation_name}"
-    assert body.startswith("It was due on 1 February 2027.")
+    assert body.startswith("It is due on 1 February 2027.")  # said on 28 January
     agreements.send_delivery_back(
         actor=bargain.writer,
         reason="Blad 2 ontbreekt",
@@ -321,6 +321,19 @@ def test_the_other_side_hears_what_was_handed_over_and_how_it_was_answered(barga
         **place(first(bargain)),  # type: ignore[arg-type]
     )
     assert heard(bargain, bargain.customer)[1] == "Blad 2 ontbreekt"
+
+
+@pytest.mark.parametrize(("day", "said"), [(1, "It is due on"), (2, "It was due on")])
+def test_that_a_delivery_was_due_is_said_once_its_day_has_gone(bargain: Bargain, day: int, said: str) -> None:
+    agreed(bargain)
+    hand_over(bargain.customer, first(bargain), date(2027, 2, day))
+    assert heard(bargain, bargain.writer)[1].startswith(f"{said} 1 February 2027.")
+    agreements.receive_delivery(
+        actor=bargain.writer,
+        at=at(date(2027, 2, day), 11),
+        **place(first(bargain)),  # type: ignore[arg-type]
+    )
+    assert heard(bargain, bargain.customer)[1].startswith(f"{said} 1 February 2027.")
 
 
 def test_what_was_handed_over_is_not_changed_behind_the_platform(bargain: Bargain) -> None:

@@ -84,6 +84,28 @@ def test_a_holiday_that_is_told_late_changes_page_and_queue_alike(world: World, 
     assert any("2026-11-25" in each and "Verhuizing" in each for each in why)
 
 
+def test_what_a_late_holiday_makes_in_time_is_late_in_no_place_of_the_desk(
+    world: World, service: UUID
+) -> None:
+    case, clerk, friday = asked(world.first.anna, service), world.clerk, MONDAY + 4 * DAY
+    (before,) = cases.desk_case_counts(actor=clerk, at=friday)
+    (row,) = cases.desk_cases(actor=clerk, narrow=cases.CaseFilter(), at=friday).rows
+    assert (before.late, row.clock is not None and row.clock.is_late) == (1, True)
+    clock.open_otherwise(
+        actor=world.contract_manager,
+        cooperation=world.cooperation,
+        day=date(2026, 11, 25),
+        stretches="",
+        reason="Nationale rouwdag",
+        at=friday,
+    )
+    deliver_waiting(world.provider)
+    (after,) = cases.desk_case_counts(actor=clerk, at=friday)
+    (row,) = cases.desk_cases(actor=clerk, narrow=cases.CaseFilter(), at=friday).rows
+    assert (after.late, row.clock is not None and row.clock.is_late) == (0, False)
+    assert (row.due_at, row.clock and row.clock.due_day) == (kept_due(world, case), date(2026, 11, 27))
+
+
 def test_other_hours_and_other_holidays_from_a_day_on_count_from_that_day(
     world: World, service: UUID
 ) -> None:

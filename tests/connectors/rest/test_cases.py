@@ -247,6 +247,27 @@ def test_a_parameter_that_cannot_be_is_told_what_it_can_be(
 
 
 @pytest.mark.parametrize(
+    ("address", "name", "says"),
+    [
+        (
+            "/cases", "receivedfrom",
+            "There is no such parameter. There are: role, state, service, receivedFrom, receivedBefore, cursor, limit.",
+        ),
+        ("/reports", "page", "There is no such parameter. There are: cursor, limit."),
+        ("/services", "limit", "There is no such parameter: this address takes none."),
+    ],
+)  # fmt: skip
+def test_a_misspelt_parameter_is_told_with_those_that_there_are(
+    intranet: System, address: str, name: str, says: str
+) -> None:
+    answer = intranet.gets(address, **{name: "2026-11-24"})
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    (wrong,) = answer.json()["errors"]
+    assert wrong == {"code": "parameter.unknown", "detail": says, "parameter": name}
+    assert System("bdc_wrong", intranet.client, "en").gets(address, **{name: "x"}).status_code == 401
+
+
+@pytest.mark.parametrize(
     ("body", "place", "says"),
     [
         ({"answers": []}, "/answers", "Must be an object."),

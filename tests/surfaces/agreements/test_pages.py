@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import docx
@@ -191,6 +191,39 @@ def test_who_cannot_sign_reads_why_exactly(bargain: Bargain, signed_in: SignedIn
     assert "signs it" not in signer.get(page("agreement", row)).text
     assert act(signer, row, "sign") == 302
     assert "Your side has signed it." in signer.get(page("agreement", row)).text
+
+
+def test_who_lacks_the_mandate_reads_that_at_a_typed_address(bargain: Bargain, signed_in: SignedIn) -> None:
+    why = {"reason": "Herindeling", "until": "2027-06-01"}
+    offered = bargain.offered()
+    hers = signed_in(bargain.world.second.ad)
+    for answer in (hers.get(page("refuse", offered)), hers.post(page("refuse", offered), why)):
+        assert (answer.status_code, "You cannot sign it: you lack the mandate" in answer.text) == (422, True)
+    for who in (bargain.customer, bargain.signer):
+        agreements.sign_agreement(actor=who, agreement=offered, at=bargain.world.at)
+    for client in (hers, signed_in(bargain.writer)):
+        for answer in (client.get(page("end", offered)), client.post(page("end", offered), why)):
+            assert answer.status_code == 422
+            assert "You cannot give notice: you lack the mandate" in answer.text
+            assert "as it stands" not in answer.text
+    assert bargain.view(offered).terms.until is None
+
+
+def test_a_first_day_that_has_gone_is_told_before_anybody_offers_or_signs(
+    bargain: Bargain, signed_in: SignedIn
+) -> None:
+    told, writer = "which has gone", signed_in(bargain.writer)
+    coming = bargain.draft()
+    assert told not in writer.get(page("agreement", coming)).text
+    act(writer, coming, "drop")
+    row = bargain.draft(since=TODAY - timedelta(days=1))
+    assert told in writer.get(page("agreement", row)).text
+    assert act(writer, row, "offer") == 302
+    for who in (bargain.customer, bargain.signer):
+        assert told in signed_in(who).get(page("agreement", row)).text
+        agreements.sign_agreement(actor=who, agreement=row, at=bargain.world.at)
+    assert told not in writer.get(page("agreement", row)).text
+    assert bargain.view(row).standing(TODAY) == "in_force"
 
 
 def test_a_version_is_compared_first_with_the_one_that_was_signed(

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
+from django.utils import timezone
+
 from bodemplaat.capabilities.agreements import events
 from bodemplaat.capabilities.agreements.policies import MANDATE
 from bodemplaat.capabilities.agreements.ports import page_of_deliveries
@@ -70,6 +72,13 @@ OF_DELIVERIES: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
+BEFORE_ITS_DAY: Final[Mapping[str, str]] = {
+    events.HANDED_OVER: say("It is due on {due_day}. Say that it came, or send it back with the reason."),
+    events.RECEIVED: say("It is due on {due_day}."),
+}
+"""What is said instead as long as the day has not gone."""
+
+
 class DeliveryMessages:
     """Tells the other side of what was handed over, and whoever handed it over of the answer."""
 
@@ -80,10 +89,13 @@ class DeliveryMessages:
 
     def tell_other_side(self, *, actor: Actor, heard: Heard) -> None:
         """At the organisation that hears of it."""
+        subject, body = OF_DELIVERIES[heard.topic]
+        if timezone.localdate(heard.at).isoformat() <= str(heard.payload["due_day"]):
+            body = BEFORE_ITS_DAY.get(heard.topic, body)
         tell_organisation(
             actor=Actor.system(UUID(str(heard.payload["to"]))),
             roles=ABOUT_DELIVERIES,
-            text=OF_DELIVERIES[heard.topic],
+            text=(subject, body),
             path=page_of_deliveries(),
             heard=heard,
         )

@@ -58,6 +58,10 @@ class AgreementView:
     ended_because: str
     cannot_sign: Said
     """Why this actor cannot sign what waits for signatures, in marked text; empty for who can, and where nothing waits."""
+    cannot_end: Said
+    """Why this actor cannot give notice of what both signed and runs; empty as above."""
+    is_back_dated: bool
+    """Whether it is still to be signed and its first day has gone: what came since would follow it."""
     moves: tuple[str, ...] = ()
 
     def standing(self, day: date) -> str:

@@ -4,7 +4,7 @@ import functools
 import hashlib
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -42,12 +42,16 @@ View = Callable[..., HttpResponse]
 
 
 class ClientRequest(HttpRequest):
-    """A request of a client: who that is, the actor in its name, the moment, and why it was refused if it was."""
+    """A request of a client: who that is, the actor in its name, the moment, and why it was refused if it was.
+
+    ``parameters`` are the names that may stand in its query.
+    """
 
     opened: Opened | None
     client_actor: Actor
     asked_at: datetime
     problem: Problem | None
+    parameters: Sequence[str]
 
 
 class May:
@@ -66,6 +70,8 @@ class May:
             raise Problem(429, "too-many-requests", problems.TOO_MANY, headers={"Retry-After": "60"})
         if self.scope not in opened.scopes:
             raise Problem(403, "missing-scope", problems.NO_SCOPE, values={"scope": self.scope.value})
+        if unknown := [each for each in request.GET if each not in request.parameters]:
+            raise problems.no_such_parameter(unknown, request.parameters)
         request.client_actor = actor_for(opened, request.asked_at)
         return opened
 

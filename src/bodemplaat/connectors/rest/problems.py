@@ -1,7 +1,7 @@
 """What stops a request, told as a problem (RFC 9457): every finding, each with a pointer to where it is."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Final
@@ -27,6 +27,8 @@ NOT_JSON_TYPE: Final = say("Send JSON: the Content-Type must be application/json
 TOO_LARGE: Final = say("What was sent is too large: at most {most} kB.")
 NO_LENGTH: Final = say("Say how large what you send is (Content-Length).")
 NO_KEY: Final = say("Send an Idempotency-Key of 1 to 255 visible characters, another one for each request.")
+NO_PARAMETER: Final = say("There is no such parameter. There are: {allowed}.")
+NO_PARAMETERS: Final = say("There is no such parameter: this address takes none.")
 KEY_REUSED: Final = say("This Idempotency-Key was used for another request: use a new one.")
 FAULT: Final = say("Something went wrong here. Try again; tell the administrator of the site if it stays.")
 
@@ -87,6 +89,12 @@ class Problem(Exception):
 def wrong_input(*findings: Wrong) -> Problem:
     """What was sent cannot be what it is (400)."""
     return Problem(400, "invalid-input", WRONG_INPUT, findings=findings)
+
+
+def no_such_parameter(unknown: Iterable[str], allowed: Sequence[str]) -> Problem:
+    """Parameters that the operation does not know (400): misspelt, they would have narrowed nothing, and everything came."""
+    text, values = (NO_PARAMETER, {"allowed": ", ".join(allowed)}) if allowed else (NO_PARAMETERS, {})
+    return wrong_input(*(Wrong("parameter.unknown", text, values, parameter=each[:100]) for each in unknown))
 
 
 def not_there() -> Problem:

@@ -12,7 +12,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 
-from bodemplaat.connectors.rest.entry import MOST_BYTES, MOST_WITH_A_FILE, answered, nothing_here
+from bodemplaat.connectors.rest.entry import (
+    MOST_BYTES,
+    MOST_WITH_A_FILE,
+    ClientRequest,
+    answered,
+    nothing_here,
+)
 from bodemplaat.foundation.design.api import site_of
 
 PLACES = {
@@ -38,11 +44,17 @@ LARGER = {"invoices": MOST_WITH_A_FILE}
 """Where more may be sent than elsewhere."""
 
 
-def _operation(name: str) -> Callable[..., HttpResponse]:
-    """The operation of this name."""
+def _described(place: str) -> str:
+    """An address as the document has it: ``/cases/{case}``."""
+    return re.sub("<uuid:(.*?)>", r"{\1}", f"/{place}")
 
-    def view(request: HttpRequest, **parts: Any) -> HttpResponse:
+
+def _operation(name: str, place: str) -> Callable[..., HttpResponse]:
+    """The operation of this name at this address."""
+
+    def view(request: ClientRequest, **parts: Any) -> HttpResponse:
         operations = importlib.import_module("bodemplaat.connectors.rest.operations")
+        request.parameters = operations.parameters().get((place, request.method), ())
         response: HttpResponse = operations.views()[name](request, **parts)
         return response
 
@@ -69,8 +81,8 @@ urlpatterns = [
         path(
             place,
             answered(
-                _operation(name),
-                re.sub("<uuid:(.*?)>", r"{\1}", f"/{place}"),
+                _operation(name, _described(place)),
+                _described(place),
                 most=LARGER.get(name, MOST_BYTES),
             ),
             name=name,

@@ -24,9 +24,12 @@ from bodemplaat.foundation.design.api import DayField, ask_first, explained, in_
 from bodemplaat.foundation.reports.api import shown as report_shown
 from bodemplaat.foundation.reports.api import site_voice
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
+from bodemplaat.kernel import Said
 from bodemplaat.presentation.page import page as drawn
 from bodemplaat.surfaces.agreements import words
 from bodemplaat.surfaces.agreements.documents import report_of
+
+NOTHING: Final = Said()
 
 
 class ReasonForm(forms.Form):
@@ -89,8 +92,13 @@ def agreement(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpRespon
     return _show(request, actor, agreement)
 
 
-def not_now(request: HttpRequest, actor: Actor, view: AgreementView) -> HttpResponse:
-    """What this person cannot do with a version as it stands, such as from a page that was open while another acted: so it says."""
+def not_now(request: HttpRequest, actor: Actor, view: AgreementView, why: Said = NOTHING) -> HttpResponse:
+    """What this person cannot do with a version as it stands, such as from a page that was open while another acted: so it says.
+
+    ``why`` is what stands in the way beside that, such as the mandate that they lack.
+    """
+    if why:
+        return _show(request, actor, view.id, (in_words(why),))
     standing = str(words.STANDINGS[view.standing(timezone.localdate())][0])
     said = gettext("You cannot do this with version {number} as it stands: {standing}.")
     return _show(request, actor, view.id, (said.format(number=view.terms.number, standing=standing.lower()),))
@@ -197,7 +205,7 @@ def refuse(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
     """Do not sign, with the reason."""
     view = door.agreement(actor=actor, agreement=agreement, on=timezone.localdate())
     if "refuse" not in view.moves:
-        return not_now(request, actor, view)
+        return not_now(request, actor, view, view.cannot_sign)
     form = ReasonForm(request.POST or None)
     ask = partial(
         ask_first,
@@ -223,7 +231,7 @@ def end(request: HttpRequest, actor: Actor, agreement: UUID) -> HttpResponse:
     """Give notice."""
     view = door.agreement(actor=actor, agreement=agreement, on=timezone.localdate())
     if "end" not in view.moves:
-        return not_now(request, actor, view)
+        return not_now(request, actor, view, view.cannot_end)
     form = EndForm(request.POST or None)
     ask = partial(
         ask_first,

@@ -204,6 +204,18 @@ def _view(
         ended_because=row.ended_because,
         moves=tuple(_moves(actor, row, offer, mandate, on)),
         cannot_sign=_cannot_sign(actor, row, offer, mandate, on),
+        cannot_end=_cannot_end(row, mandate, on),
+        is_back_dated=row.state in (lifecycle.DRAFT, lifecycle.OFFERED) and row.valid_from < on,
+    )
+
+
+def _cannot_end(row: Agreement, mandate: bool, on: date) -> Said:
+    if row.state != lifecycle.SIGNED or mandate:
+        return Said()
+    if row.valid_until is not None and row.valid_until <= on:
+        return Said()
+    return say(
+        "You cannot give notice: you lack the mandate, which an administrator of your organisation gives."
     )
 
 
