@@ -28,7 +28,9 @@ def why_service(prices: CostPrices, name: str) -> Trace:
         if part.total or part.fixed:
             parts.append(origin.activity(prices.activities[activity], part, name))
     text = (
-        say("{volume} × {unit}, cost price {price} each") if service.price is not None else say("no volume")
+        say("{volume} × {price} per {unit}, the cost price")
+        if service.price is not None
+        else say("no volume")
     )
     values = {"volume": service.service.volume, "unit": service.service.unit, "price": _price(service.price)}
     return Trace(name, service.cost, text, values, tuple(parts))

@@ -163,9 +163,9 @@ class ServiceBill:
         tariff = self.service.tariff(volume.group, volume.on or self.on)
         derived = tariff is not None and tariff.price is None
         text = (
-            say("{volume} × {unit} at {price}, the cost price: {cost} over {plan} planned, weighted")
+            say("{volume} × {price} per {unit}, the cost price: {cost} over {plan} planned, weighted")
             if derived
-            else say("{volume} × {unit} at {price}")
+            else say("{volume} × {price} per {unit}")
         )
         values: dict[str, object] = {
             "volume": volume.planned if planned else volume.actual or Decimal(0),
