@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import ON_A_PHONE_AND_AT_A_DESK, Visitor
 from tests.capabilities.billing.running import SECOND, ready
+from tests.capabilities.billing.using import DECEMBER, days_later, using
 from tests.database import TestDatabase
 from tests.world import World, account_of
 
@@ -49,4 +50,29 @@ def test_a_run_is_released_and_read_by_its_customer(
     customer.keep(f"billing-own-{language}")
     customer.page.locator(".row-link").first.click()
     expect(customer.page.get_by_role("heading", level=1)).to_be_visible()
-    customer.pictured(f"billing-bill-{language}")
+    customer.keep(f"billing-bill-{language}")
+    customer.page.locator(".row-link").first.click()
+    expect(customer.page.get_by_role("heading", level=1)).to_be_visible()
+    customer.pictured(f"billing-advance-{language}")
+
+
+@ON_A_PHONE_AND_AT_A_DESK
+def test_what_was_delivered_is_explained_to_its_customer(
+    visitor: Callable[[str, int, int], Visitor],
+    committed_world: tuple[TestDatabase, World],
+    language: str,
+    width: int,
+    height: int,
+) -> None:
+    _, world = committed_world
+    used = using(world)
+    for days in (0, 1, 3):
+        used.claim(days_later(days))
+        used.case(days_later(days))
+    (bill,) = used.bill_up_to(DECEMBER)
+    customer = visitor(language, width, height)
+    customer.sign_in(account_of(used.first).email)
+    for place, each in enumerate(bill.lines, 1):
+        customer.goto(f"/verrekening/{bill.id}/{place}/")
+        expect(customer.page.get_by_role("heading", level=1)).to_be_visible()
+        customer.keep(f"billing-why-{each.line.kind}-{language}")

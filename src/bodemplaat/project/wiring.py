@@ -41,14 +41,29 @@ def connect() -> None:
     privacy.PrivacyMessages(request=_page_of_correction, own=_page_of_own_data).connect()
     catalogue.offer(case_type=claims.CASE_TYPE, name=claims.CASE_NAME, page=_page_to_claim)
     performance.count_cases(
-        case_type=claims.CASE_TYPE, facts=claims.case_facts, page=_page_of_claim, causes=claims.CAUSES
+        case_type=claims.CASE_TYPE,
+        facts=claims.case_facts,
+        page=_page_of_claim,
+        causes=claims.CAUSES,
+        delivered=claims.claims_delivered,
+        named=claims.claims_named,
     )
     catalogue.offer(case_type=invoices.CASE_TYPE, name=invoices.CASE_NAME, page=_no_page)
     performance.count_cases(
-        case_type=invoices.CASE_TYPE, facts=invoices.case_facts, page=None, causes=invoices.CAUSES
+        case_type=invoices.CASE_TYPE,
+        facts=invoices.case_facts,
+        page=None,
+        causes=invoices.CAUSES,
+        delivered=invoices.invoices_delivered,
+        named=invoices.invoices_named,
     )
     performance.count_cases(
-        case_type=catalogue.GENERAL, facts=cases.case_facts, page=None, causes=cases.CAUSES
+        case_type=catalogue.GENERAL,
+        facts=cases.case_facts,
+        page=None,
+        causes=cases.CAUSES,
+        delivered=cases.cases_delivered,
+        named=cases.cases_named,
     )
     performance.count_thoughts(cases.thoughts_told)
     knowledge.keep_answers_at(_page_of_answer)

@@ -1,7 +1,7 @@
 """What the service centre bills: a run that was released and invoiced, one that was taken back, and one that waits."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from tests.world import TODAY, employ
 
 from bodemplaat.capabilities.agreements import api as agreements
 from bodemplaat.capabilities.billing import api as billing
+from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.sales import api as sales
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import Euro
@@ -28,7 +29,12 @@ def bill_customers(side: Side, unit: UUID, signer: Actor) -> None:
             details = replace(CUSTOMER, name=f"Afnemer {mark}", town=f"Dorp {mark}")
             sales.keep_customer(actor=w.clerk, details=details, about=hall.id, at=w.at)
         content = agreements.Content(
-            lines=(agreements.Planned("SP18", 1, side.euros, Euro.of(side.euros), f"Maanden {mark}"),),
+            lines=(
+                agreements.Planned("SP18", 1, side.euros, Euro.of(side.euros), f"Maanden {mark}"),
+                agreements.Planned(
+                    "SP10", 1, side.euros, Euro.of(side.euros), f"Declaraties {mark}", agreements.USED
+                ),
+            ),
             billing=(
                 agreements.BillingMoment(date(2026, 10, 5), Decimal(40)),
                 agreements.BillingMoment(date(2026, 11, 5), Decimal(60)),
@@ -48,7 +54,15 @@ def bill_customers(side: Side, unit: UUID, signer: Actor) -> None:
         agreements.offer_agreement(actor=w.contract_manager, agreement=row, at=w.at)
         for who in (hall.carla, signer):
             agreements.sign_agreement(actor=who, agreement=row, at=w.at)
-    for code, how in (("SP18", billing.GENERAL), (billing.START_UP_COSTS, billing.OUTSIDE)):
+    early = w.at - timedelta(days=30)
+    claim = w.submitted(w.first.anna, at=early)
+    claims.approve_claim(actor=w.first.jan, claim=claim, at=early)
+    claims.reject_claim(actor=w.clerk, claim=claim, reason=f"Dubbel {mark}", at=early)
+    for code, how in (
+        ("SP18", billing.GENERAL),
+        ("SP10", billing.GENERAL),
+        (billing.START_UP_COSTS, billing.OUTSIDE),
+    ):
         billing.keep_treatment(
             actor=maker,
             cooperation=w.cooperation,

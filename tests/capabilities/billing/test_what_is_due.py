@@ -108,7 +108,7 @@ def test_every_line_says_why_down_to_the_agreement_and_the_moment() -> None:
     bargain = [signed(file_of((1_200, 625), moments=QUARTERS, start_up=(250_000,), number=3))]
     reports = [report_of("q1", 4_200, corrected=("q4", 700, 300))]
     lines = due(bargain, reports, [], until=date(2027, 4, 20))
-    assert [each.because.render() for each in lines if each.due != YEAR] == [
+    assert [each.why().render() for each in lines if each.due != YEAR] == [
         "Advance of 25 % on 2027-04-01, of 7500.00 in the year: 1200 times 6.25, by financial file (DFA) 3.",
         "Start-up costs: 25 % on 2027-04-01, of 2500.00 in the year, by financial file (DFA) 3.",
         (
@@ -119,7 +119,7 @@ def test_every_line_says_why_down_to_the_agreement_and_the_moment() -> None:
     ]
     assert [each.amount.cents for each in lines[-2:]] == [400, -4_200]
     (back,) = due([], [], lines[:1], until=LAST)
-    assert back.because.render() == (
+    assert back.why().render() == (
         "Taken back: billed on 2027-01-01 by financial file (DFA) 3, which ended before that day."
     )
 

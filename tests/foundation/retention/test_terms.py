@@ -39,6 +39,7 @@ KEPT_WITHOUT_A_TERM = {
     "clients.ScopeProposal",  # what its proposal is about
     "billing.Bill",  # what was billed of an agreement, which stays: without it the same would be due again
     "billing.BillRow",
+    "billing.BilledDelivery",  # the ids of cases that were billed, so that none is billed again
     "billing.BillingRun",
     "billing.VatTreatment",  # rules: how a service is taxed
     "clock.OpeningWeek",  # when a provider is open

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from tests.capabilities.billing.running import FIRST, JANUARY, Bills, agreed, ready
+from tests.capabilities.billing.using import DECEMBER, days_later, using
 from tests.pages import SignedIn
 from tests.world import World
 
@@ -137,6 +138,35 @@ def test_the_same_figures_go_along_as_a_workbook_and_on_paper(world: World, sign
             sheets = [parts.read(name) for name in parts.namelist() if "worksheets/sheet" in name]
         assert any(b"SUM(" in each for each in sheets), address
         assert page.get(address, query | {"format": "pdf"}).content.startswith(b"%PDF")
+
+
+def test_an_amount_is_explained_down_to_its_cases_for_the_customer_and_to_their_number_for_who_bills(
+    world: World, signed_in: SignedIn
+) -> None:
+    used = using(world)
+    used.claim()
+    used.claim(days_later(2))
+    (bill,) = used.bill_up_to(DECEMBER)
+    place = next(at for at, each in enumerate(bill.lines, 1) if each.line.kind == billing.USAGE)
+    address = reverse("billing:line", args=[bill.id, place])
+    customer, maker = signed_in(used.first), signed_in(used.maker)
+    assert address in text_of(customer.get(reverse("billing:bill", args=[bill.id])))
+    page = text_of(customer.get(address))
+    assert "Geleverd van 1 november 2026 tot en met 30 november 2026: 2 keer € 6,25 per declaratie" in page
+    assert "€ 6,25 per declaratie, omdat: Zo afgesproken." in page
+    assert page.count("2026-00") >= 2
+    assert "er geen nummer" not in page
+    assert reverse("agreements:agreement", args=[used.files[0]]) in page
+    page = text_of(maker.get(address))
+    assert "2026-00" not in page
+    assert "Van 2 staat er geen nummer" in page
+    assert signed_in(used.second).get(address).status_code == 404
+    assert signed_in(world.first.anna).get(address).status_code == 403
+    book = customer.get(address, {"format": "xlsx"})
+    with zipfile.ZipFile(io.BytesIO(book.content)) as parts:
+        sheets = [parts.read(name) for name in parts.namelist() if "worksheets/sheet" in name]
+    assert any(b"SUM(" in each for each in sheets)
+    assert customer.get(address, {"format": "pdf"}).content.startswith(b"%PDF")
 
 
 def test_each_customer_hears_that_it_was_billed_and_nobody_before(world: World) -> None:

@@ -36,6 +36,7 @@ from bodemplaat.capabilities.agreements.queries.agreements import (
     charters_of,
     customers_with_agreements,
     ever_signed,
+    numbered,
     signed_on,
     versions_of,
 )
@@ -48,12 +49,16 @@ from bodemplaat.capabilities.agreements.queries.deliveries import (
 from bodemplaat.capabilities.agreements.queries.norms import AgreedNorm, AgreedNorms, norms_agreed
 from bodemplaat.capabilities.agreements.reckoning.checks import check_terms
 from bodemplaat.capabilities.agreements.reckoning.content import (
+    AGREED,
     DAP,
     DAP_PARTS,
     DFA,
     DVO,
     KINDS,
     PARTS,
+    SETTLED,
+    USED,
+    WAYS_TO_BILL,
     BillingMoment,
     Content,
     Deviation,
@@ -75,7 +80,7 @@ from bodemplaat.capabilities.agreements.reckoning.deliveries import (
     Delivery,
     when_of,
 )
-from bodemplaat.capabilities.agreements.reckoning.differences import differences, norm_of
+from bodemplaat.capabilities.agreements.reckoning.differences import WAYS, differences, norm_of
 from bodemplaat.capabilities.agreements.values import (
     AgreementView,
     CharterView,
@@ -88,6 +93,7 @@ from bodemplaat.capabilities.agreements.values import (
 from bodemplaat.engines.credit import CreditRule
 
 __all__ = [
+    "AGREED",
     "CALENDARS",
     "CUSTOMER",
     "DAP",
@@ -104,6 +110,10 @@ __all__ = [
     "QUARTERLY",
     "READERS",
     "REMINDED_BEFORE",
+    "SETTLED",
+    "USED",
+    "WAYS",
+    "WAYS_TO_BILL",
     "WRITERS",
     "YEARLY",
     "AgreedNorm",
@@ -147,6 +157,7 @@ __all__ = [
     "keep_deliveries_at",
     "norm_of",
     "norms_agreed",
+    "numbered",
     "offer_agreement",
     "publish_charter",
     "receive_delivery",

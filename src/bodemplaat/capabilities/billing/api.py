@@ -18,19 +18,24 @@ from bodemplaat.capabilities.billing.errors import BillsNobody, CannotBill, NotB
 from bodemplaat.capabilities.billing.notifications import RunMessages
 from bodemplaat.capabilities.billing.policies import BILLERS
 from bodemplaat.capabilities.billing.queries.due import places_billed, preview
+from bodemplaat.capabilities.billing.queries.explained import explained
 from bodemplaat.capabilities.billing.queries.runs import bill, own_bills, run, runs
 from bodemplaat.capabilities.billing.queries.vat import services_taxed
 from bodemplaat.capabilities.billing.reckoning.advances import advances
 from bodemplaat.capabilities.billing.reckoning.credits import credits_of
 from bodemplaat.capabilities.billing.reckoning.due import SignedReport, lines_to_bill
+from bodemplaat.capabilities.billing.reckoning.explaining import explanation
 from bodemplaat.capabilities.billing.reckoning.lines import (
     ADVANCE,
     CORRECTION,
     CREDIT,
     KINDS,
+    SET_OFF,
     START_UP,
     TAKEN_BACK,
+    USAGE,
     BillLine,
+    Delivery,
 )
 from bodemplaat.capabilities.billing.reckoning.report import (
     HOW_NAMES,
@@ -40,6 +45,7 @@ from bodemplaat.capabilities.billing.reckoning.report import (
     run_report,
 )
 from bodemplaat.capabilities.billing.reckoning.sheets import settled, sheets_of
+from bodemplaat.capabilities.billing.reckoning.usage import Counting, countings, usage
 from bodemplaat.capabilities.billing.reckoning.vat import (
     EXEMPT,
     GENERAL,
@@ -57,6 +63,8 @@ from bodemplaat.capabilities.billing.reckoning.vat import (
 from bodemplaat.capabilities.billing.values import (
     BillView,
     CustomerDue,
+    Explained,
+    NamedDelivery,
     Preview,
     RunRow,
     RunView,
@@ -78,14 +86,20 @@ __all__ = [
     "OUTSIDE",
     "REDUCED",
     "SAYS_WHY",
+    "SET_OFF",
     "START_UP",
     "START_UP_COSTS",
     "TAKEN_BACK",
+    "USAGE",
     "BillLine",
     "BillView",
     "BillsNobody",
     "CannotBill",
+    "Counting",
     "CustomerDue",
+    "Delivery",
+    "Explained",
+    "NamedDelivery",
     "NotByYou",
     "NotYourBills",
     "Preview",
@@ -100,8 +114,11 @@ __all__ = [
     "advances",
     "bill",
     "bill_report",
+    "countings",
     "credits_of",
     "due_report",
+    "explained",
+    "explanation",
     "how_told",
     "invoice_bill",
     "invoice_bills",
@@ -123,4 +140,5 @@ __all__ = [
     "taxed",
     "treatment_on",
     "try_again",
+    "usage",
 ]

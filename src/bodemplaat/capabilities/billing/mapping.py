@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from bodemplaat.capabilities.billing.models import BillRow
-from bodemplaat.capabilities.billing.reckoning.lines import BillLine
+from bodemplaat.capabilities.billing.reckoning.lines import USAGE, BillLine
 from bodemplaat.capabilities.billing.reckoning.vat import CATEGORIES, TaxedLine, rate_on
 from bodemplaat.capabilities.catalogue.api import Words
 from bodemplaat.capabilities.sales import api as sales
@@ -33,6 +33,9 @@ def as_facts(line: BillLine) -> dict[str, Any]:
         "percent": None if line.percent is None else str(line.percent),
         "then": None if line.then is None else line.then.cents,
         "report": None if line.report is None else str(line.report),
+        "position": line.position,
+        "unit": [line.unit.nl, line.unit.en],
+        "late": line.late,
     }
 
 
@@ -56,6 +59,9 @@ def line_of(row: BillRow) -> TaxedLine:
         percent=None if facts["percent"] is None else Decimal(facts["percent"]),
         then=None if facts["then"] is None else Euro(facts["then"]),
         report=None if facts["report"] is None else UUID(facts["report"]),
+        position=facts.get("position", 0),
+        unit=Words(*facts.get("unit", ())),
+        late=facts.get("late", 0),
     )
     return TaxedLine(line, row.how, row.reason)
 
@@ -66,6 +72,8 @@ _NAMES: Final = {
     "credit": say("{name} ({code}): credit for a missed norm, {first} up to and including {last}"),
     "correction": say("{name} ({code}): correction of the credit, {first} up to and including {last}"),
     "taken_back": say("{name} {code}: taken back, billed on {day}"),
+    "usage": say("{name} ({code}): delivered, {first} up to and including {last}"),
+    "set_off": say("{name} ({code}): billed in advance, set off against what was delivered"),
 }
 
 
@@ -120,10 +128,11 @@ def _sold(each: TaxedLine, on: date) -> sales.SalesLine:
             last=line.last,
         )
     )
+    is_counted = line.kind == USAGE and line.price is not None
     return sales.SalesLine(
         name[:LONGEST],
-        Decimal(1 if line.amount.cents > 0 else -1),
-        abs(line.amount).decimal,
+        Decimal(line.quantity if is_counted else 1 if line.amount.cents > 0 else -1),
+        (line.price if is_counted and line.price is not None else abs(line.amount)).decimal,
         CATEGORIES[each.how],
         rate_on(each.how, on),
         "C62",

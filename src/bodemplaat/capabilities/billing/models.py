@@ -182,3 +182,36 @@ class BillRow(TenantModel):
                 ),
             ),
         ]
+
+
+class BilledDelivery(TenantModel):
+    """A case that a line of a bill bills, as delivered: once for a provider (``one_bill_of_a_delivery``), whatever becomes of it."""
+
+    row = models.ForeignKey(BillRow, on_delete=models.PROTECT, related_name="deliveries")
+    customer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    state = models.CharField(max_length=8, default=lifecycle.MADE)
+    case_type = models.CharField(max_length=20)
+    case = models.UUIDField(help_text="of the capability of that case type, which keeps it by its own term")
+    ended_on = models.DateField()
+
+    records: ClassVar[Guarded[Self]] = Guarded(only_home=True, partner="customer_id")
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "delivery that is billed"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "case"],
+                condition=~Q(state=lifecycle.DROPPED),
+                name="one_bill_of_a_delivery",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="as_made",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    _frozen("organisation_id", "row_id", "customer_id", "case_type", '"case"', "ended_on")
+                ),
+            ),
+        ]

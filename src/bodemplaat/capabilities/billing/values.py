@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from bodemplaat.capabilities.agreements.api import Terms
+from bodemplaat.capabilities.billing.reckoning.lines import BillLine
 from bodemplaat.capabilities.billing.reckoning.vat import TaxedLine
 from bodemplaat.capabilities.catalogue.api import Words
+from bodemplaat.engines.credit import Credit
 from bodemplaat.kernel import Euro, Finding, Said
 
 
@@ -146,3 +149,33 @@ class RunView:
         """The bills by the name of their customer."""
         names = dict.fromkeys(each.customer_name for each in self.bills)
         return {name: tuple(each for each in self.bills if each.customer_name == name) for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDelivery:
+    """A delivery that a line bills, with its number and page for who may open it; both empty for others."""
+
+    case: UUID
+    ended_on: date
+    number: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A line of a bill with all that it follows from, as far as its reader may see it.
+
+    ``terms`` are those of its financial file and ``agreement`` its version; ``report`` is that of a credit, which ``credit`` works
+    out; ``billed_before`` is what a line sets off.
+    """
+
+    line: BillLine
+    provider_name: str
+    customer_name: str
+    until: date
+    bill: UUID
+    deliveries: tuple[NamedDelivery, ...] = ()
+    billed_before: tuple[BillLine, ...] = ()
+    terms: Terms | None = None
+    agreement: UUID | None = None
+    credit: Credit | None = None

@@ -99,6 +99,7 @@ from bodemplaat.capabilities.cases.queries.complaints import (
     complaints_about_cases,
     complaints_counted,
 )
+from bodemplaat.capabilities.cases.queries.delivered import cases_delivered, cases_named
 from bodemplaat.capabilities.cases.queries.facts import CAUSES, case_facts
 from bodemplaat.capabilities.cases.queries.finding import cases_found
 from bodemplaat.capabilities.cases.queries.lists import (
@@ -277,7 +278,9 @@ __all__ = [
     "case_outlines",
     "case_view",
     "case_with_number",
+    "cases_delivered",
     "cases_found",
+    "cases_named",
     "cases_since",
     "cases_under_way",
     "check_case",

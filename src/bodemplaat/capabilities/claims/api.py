@@ -78,6 +78,7 @@ from bodemplaat.capabilities.claims.queries.claims import (
     claim_view,
     evidence_of,
 )
+from bodemplaat.capabilities.claims.queries.delivered import claims_delivered, claims_named
 from bodemplaat.capabilities.claims.queries.drafts import Weighed, weigh_claim, weigh_content
 from bodemplaat.capabilities.claims.queries.facts import CAUSES, case_facts
 from bodemplaat.capabilities.claims.queries.lists import (
@@ -254,6 +255,8 @@ __all__ = [
     "claim_rows",
     "claim_view",
     "claims",
+    "claims_delivered",
+    "claims_named",
     "claims_since",
     "claims_to_decide",
     "claims_under_way",

@@ -84,6 +84,7 @@ from bodemplaat.capabilities.invoices.queries.approving import (
     invoices_to_decide,
 )
 from bodemplaat.capabilities.invoices.queries.budget import budget_for_coding, budget_to_decide
+from bodemplaat.capabilities.invoices.queries.delivered import invoices_delivered, invoices_named
 from bodemplaat.capabilities.invoices.queries.discounts import discount_view
 from bodemplaat.capabilities.invoices.queries.facts import CASE_NAME, CASE_TYPE, CAUSES, case_facts
 from bodemplaat.capabilities.invoices.queries.for_supplier import (
@@ -333,7 +334,9 @@ __all__ = [
     "invoice_to_decide",
     "invoice_view",
     "invoices_at_desk",
+    "invoices_delivered",
     "invoices_due",
+    "invoices_named",
     "invoices_nobody_decides",
     "invoices_since",
     "invoices_to_decide",

@@ -17,11 +17,15 @@ from bodemplaat.capabilities.performance.notifications import PerformanceMessage
 from bodemplaat.capabilities.performance.policies import READERS, may_open
 from bodemplaat.capabilities.performance.ports import (
     Counted,
+    Delivered,
+    NamedCase,
+    Span,
     ToldOfComplaints,
     ToldOfSatisfaction,
     count_cases,
     count_thoughts,
     counted,
+    delivered_among,
 )
 from bodemplaat.capabilities.performance.queries.corrected import performance_to_offer
 from bodemplaat.capabilities.performance.queries.explained import terms_of_late_cases
@@ -81,10 +85,12 @@ __all__ = [
     "Correction",
     "CorrectionFigures",
     "Counted",
+    "Delivered",
     "DutyFigures",
     "Figures",
     "LateCase",
     "MonthFigures",
+    "NamedCase",
     "Performance",
     "PerformanceMessages",
     "PlanFigures",
@@ -94,6 +100,7 @@ __all__ = [
     "ServiceFigures",
     "Signature",
     "SignedFigures",
+    "Span",
     "Step",
     "ToldOfComplaints",
     "ToldOfSatisfaction",
@@ -101,6 +108,7 @@ __all__ = [
     "count_cases",
     "count_thoughts",
     "counted",
+    "delivered_among",
     "figures_signed",
     "may_open",
     "name_of_customer",

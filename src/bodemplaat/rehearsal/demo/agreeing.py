@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from django.utils import timezone
@@ -56,6 +57,11 @@ PLANNED: Final = (
     ("SF19", 310, "16.00"),
 )
 """What all municipalities together are expected to ask for in a whole year, and what one costs. Invented."""
+BILLED: Final = {
+    **dict.fromkeys(("SP02", "SP18", "SF04"), agreements.USED),
+    **dict.fromkeys(("SP12", "SF01"), agreements.SETTLED),
+}
+"""What is billed by what was delivered, at once or after the year; the rest as planned."""
 
 
 def agree(founded: FoundedAlliance, *, at: datetime, since: date | None = None) -> None:
@@ -239,16 +245,20 @@ def _finances(numbers: dict[str, int], since: date, size: float) -> agreements.C
             max(1, round(volume * part * size)),
             Euro.of(price),
             "Uit de kostprijs van het servicecentrum",
+            BILLED.get(code, agreements.AGREED),
         )
         for code, volume, price in PLANNED
         if code in numbers
     )
-    last = date(since.year, 12, 15)
-    whole = (agreements.BillingMoment(since, Decimal(100)),)
-    halves = (agreements.BillingMoment(since, Decimal(50)), agreements.BillingMoment(last, Decimal(50)))
+    days = [since, *(date(since.year, *day) for day in ((4, 1), (7, 1), (10, 1), (12, 15)))]
+    days = [day for day in days if day >= since]
+    shares = Euro.of("100").divided([Fraction(1)] * len({*days}))
     return agreements.Content(
         lines=lines,
-        billing=halves if last > since else whole,
+        billing=tuple(
+            agreements.BillingMoment(day, share.decimal)
+            for day, share in zip(sorted({*days}), shares, strict=True)
+        ),
         start_up=(agreements.StartUp("Inrichting en opleiding", Euro.of("12500.00")),),
         credit=CREDIT,
     )

@@ -179,7 +179,7 @@ def _within(duty: door.Duty) -> str:
 def _of_dfa(terms: Terms) -> Iterator[Part]:
     content = terms.content
     together = gettext("Together")
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("name", gettext("Service")),
         Column("unit", gettext("Counted by")),
         Column("price", gettext("Price of one"), Kind.AMOUNT),
@@ -187,6 +187,9 @@ def _of_dfa(terms: Terms) -> Iterator[Part]:
         Column("amount", gettext("Amount"), Kind.AMOUNT, total=True),
         Column("why", gettext("Deviates from the catalogue, because")),
     )
+    by_use = any(line.billed != door.AGREED for line in content.lines)
+    if by_use:
+        columns += (Column("billed", gettext("Billed")),)
     rows = []
     for line in content.lines:
         service = terms.services.get((line.code, line.number))
@@ -198,6 +201,7 @@ def _of_dfa(terms: Terms) -> Iterator[Part]:
                 line.volume,
                 terms.amount(line),
                 line.reason if line.price is not None else "",
+                *((in_words(door.WAYS[line.billed]),) if by_use else ()),
             )
         )
     yield Table("lines", str(words.PARTS["lines"]), columns, rows, total_label=together)

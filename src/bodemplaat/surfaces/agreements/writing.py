@@ -27,6 +27,7 @@ from bodemplaat.foundation.design.api import (
     WholeField,
     explained,
     in_notation,
+    in_words,
     reader_language,
 )
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
@@ -105,6 +106,7 @@ class AgreementForm(forms.Form):
                 f"volume_{line.code}": line.volume,
                 f"price_{line.code}": line.price,
                 f"reason_{line.code}": line.reason,
+                f"billed_{line.code}": line.billed,
             }
         if content.credit is not None:
             first |= {
@@ -162,7 +164,7 @@ class AgreementForm(forms.Form):
 
     def _dfa(self) -> None:
         for code, _number, content in self.services:
-            names = [f"volume_{code}", f"price_{code}", f"reason_{code}"]
+            names = [f"volume_{code}", f"price_{code}", f"reason_{code}", f"billed_{code}"]
             price = content.price_in(self.view.terms.since.year)
             self.fields[names[0]] = WholeField(label=_("Planned in the year"), required=False, min_value=0)
             self.fields[names[1]] = EuroField(
@@ -174,6 +176,14 @@ class AgreementForm(forms.Form):
                 ),
             )
             self.fields[names[2]] = _why()
+            self.fields[names[3]] = forms.ChoiceField(
+                label=_("Billed"),
+                required=False,
+                choices=[(way, in_words(text)) for way, text in door.WAYS.items()],
+                help_text=_(
+                    "What was delivered is counted on each day on which is billed, and when this ends."
+                ),
+            )
             title = f"{code} {content.name.in_(reader_language())}"
             self._section(title, names, self.initial.get(names[0]) is not None)
         written = self.view.terms.content
@@ -260,7 +270,12 @@ class AgreementForm(forms.Form):
         return Content(
             lines=tuple(
                 door.Planned(
-                    code, number, read[f"volume_{code}"], read[f"price_{code}"], read[f"reason_{code}"]
+                    code,
+                    number,
+                    read[f"volume_{code}"],
+                    read[f"price_{code}"],
+                    read[f"reason_{code}"],
+                    read[f"billed_{code}"] or door.AGREED,
                 )
                 for code, number, _content in self.services
                 if read[f"volume_{code}"] is not None

@@ -1,7 +1,7 @@
 """One run, and one bill of it: what is billed and why, and what can be done with it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -21,6 +21,9 @@ from bodemplaat.foundation.reports.api import FILE_TYPES, download, shown, site_
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.presentation.page import page as as_page
 from bodemplaat.surfaces.billing.words import STATES, files_of, problems_of
+
+MOST_LINKED: Final = 100
+"""Cases of a line to which the page leads."""
 
 
 class BecauseForm(forms.Form):
@@ -101,9 +104,42 @@ def bill(request: HttpRequest, actor: Actor, bill: UUID) -> HttpResponse:
             customer=view.customer_name, day=in_notation(view.until)
         )
         return download(file_of(report, wanted, site_voice()), wanted, name)
+    language = site_voice().language
     context = {
         "view": view,
+        "lines": [
+            (
+                position,
+                each.line,
+                f"{each.line.code} {each.line.name.in_(language)}".strip(),
+                in_words(each.line.why(language)),
+                in_words(door.how_told(each.how, each.reason, view.issued_on or view.until)),
+            )
+            for position, each in enumerate(view.lines, 1)
+        ],
         "report": shown(as_page(report, site_voice()), request),
         "files": files_of(request.GET),
     }
     return render(request, "billing/bill.html", context)
+
+
+@require_GET
+@page(*door.BILLERS)
+def line(request: HttpRequest, actor: Actor, bill: UUID, position: int) -> HttpResponse:
+    """Why one amount on a bill is what it is, down to its sources; ``?format=`` gives it as a file."""
+    seen = door.explained(actor=actor, bill=bill, position=position, on=timezone.localdate())
+    report = door.explanation(seen, language=site_voice().language)
+    wanted = request.GET.get("format", "")
+    if wanted in FILE_TYPES:
+        name = gettext("why {customer} {day}").format(
+            customer=seen.customer_name, day=in_notation(seen.until)
+        )
+        return download(file_of(report, wanted, site_voice()), wanted, name)
+    context = {
+        "seen": seen,
+        "name": f"{seen.line.code} {seen.line.name.in_(site_voice().language)}".strip(),
+        "report": shown(as_page(report, site_voice()), request),
+        "files": files_of(request.GET),
+        "cases": [each for each in seen.deliveries if each.page][:MOST_LINKED],
+    }
+    return render(request, "billing/line.html", context)

@@ -10,4 +10,5 @@ urlpatterns = [
     path("btw/", vat.services, name="vat"),
     path("run/<uuid:billing_run>/", one.run, name="run"),
     path("<uuid:bill>/", one.bill, name="bill"),
+    path("<uuid:bill>/<int:position>/", one.line, name="line"),
 ]

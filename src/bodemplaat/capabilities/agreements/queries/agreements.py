@@ -87,6 +87,16 @@ def agreement(*, actor: Actor, agreement: UUID, on: date) -> AgreementView:
 
 
 @query
+def numbered(
+    *, actor: Actor, provider: UUID, customer: UUID, kind: str, number: int, on: date
+) -> AgreementView | None:
+    """The version of that number between a provider and a customer; ``None`` where the actor reads none."""
+    check_may_read(actor)
+    rows = _rows(actor).filter(organisation_id=provider, customer_id=customer, kind=kind, number=number)
+    return next(iter(_views(actor, rows, None, on)), None)
+
+
+@query
 def versions_of(*, actor: Actor, agreement: UUID, on: date) -> tuple[AgreementView, ...]:
     """Every version that the actor may see of the agreement of which this is one, the newest first."""
     check_may_read(actor)

@@ -11,6 +11,7 @@ from bodemplaat.capabilities.agreements.reckoning.content import (
     DFA,
     DVO,
     PARTS,
+    WAYS_TO_BILL,
     Content,
     Duty,
     Terms,
@@ -116,6 +117,8 @@ def _of_dfa(terms: Terms) -> Iterator[Finding]:
             yield Finding("agreement.volume", place, text, {"code": line.code})
         if line.price is not None and not 0 <= line.price.cents <= MOST_CENTS:
             yield Finding("agreement.price", place, _price())
+        if line.billed not in WAYS_TO_BILL:
+            yield Finding("agreement.way_to_bill", place, say("Choose how it is billed."))
         if line.price is not None and not line.reason.strip():
             yield Finding("agreement.no_reason", place, _why(), {"code": line.code})
         if (line.code, line.number) in terms.services and terms.unit_price(line) is None:

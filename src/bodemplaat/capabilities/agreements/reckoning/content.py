@@ -33,6 +33,11 @@ PARTS: Final = (
 DAP_PARTS: Final = ("procedures", "contacts", "formats", "calendar", "changes")
 """What a DAP says (proposal of ours: the handbook names no contents)."""
 
+AGREED, SETTLED, USED = "agreed", "settled", "used"
+WAYS_TO_BILL: Final = (AGREED, SETTLED, USED)
+"""How a line of a DFA is billed: the planned number in advance and no more; in advance, and set off against what was delivered when it
+ends; or what was delivered, on each day on which is billed."""
+
 ServiceKey = tuple[str, int]
 """A version of a service: its code and number in the catalogue of the provider."""
 
@@ -78,13 +83,17 @@ class Deviation:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """How much of a service is planned in the year; ``price`` where a unit costs otherwise than in the catalogue, and why."""
+    """How much of a service is planned in the year; ``price`` where a unit costs otherwise than in the catalogue, and why.
+
+    ``billed`` is one of the ways to bill.
+    """
 
     code: str
     number: int
     volume: int
     price: Euro | None = None
     reason: str = ""
+    billed: str = AGREED
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +184,19 @@ class Terms:
         amounts = [self.amount(each) for each in self.content.lines]
         return Euro.total([*amounts, *(each.amount for each in self.content.start_up)])
 
+    def in_advance(self, line: Planned) -> Euro:
+        """What of a line is billed by the plan, before anything is delivered."""
+        return Euro(0) if line.billed == USED else self.amount(line)
+
     @property
     def bills(self) -> tuple[tuple[BillingMoment, Euro], ...]:
-        """What is billed when: parts of the total that add up to it."""
+        """What is billed when of the plan: parts of all lines in advance and of the start-up costs, that add up to it."""
         moments = self.content.billing
         if not moments:
             return ()
-        amounts = self.total.divided([Fraction(each.percent) for each in moments])
+        planned = [self.in_advance(each) for each in self.content.lines]
+        whole = Euro.total([*planned, *(each.amount for each in self.content.start_up)])
+        amounts = whole.divided([Fraction(each.percent) for each in moments])
         return tuple(zip(moments, amounts, strict=True))
 
 
@@ -207,6 +222,7 @@ def as_stored(content: Content) -> dict[str, Any]:
                 each.volume,
                 None if each.price is None else each.price.cents,
                 each.reason,
+                each.billed,
             ]
             for each in content.lines
         ],
@@ -248,8 +264,8 @@ def from_stored(stored: Mapping[str, Any]) -> Content:
             Deviation(part, text, reason, Euro(cents)) for part, text, reason, cents in stored["deviations"]
         ),
         lines=tuple(
-            Planned(code, number, volume, None if cents is None else Euro(cents), reason)
-            for code, number, volume, cents, reason in stored["lines"]
+            Planned(code, number, volume, None if cents is None else Euro(cents), reason, *later)
+            for code, number, volume, cents, reason, *later in stored["lines"]
         ),
         billing=tuple(
             BillingMoment(date.fromisoformat(day), Decimal(percent)) for day, percent in stored["billing"]

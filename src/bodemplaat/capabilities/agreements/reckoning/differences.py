@@ -2,8 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Final
 
-from bodemplaat.capabilities.agreements.reckoning.content import Duty, Taken, Terms
+from bodemplaat.capabilities.agreements.reckoning.content import (
+    AGREED,
+    SETTLED,
+    USED,
+    Duty,
+    Taken,
+    Terms,
+)
 from bodemplaat.capabilities.agreements.reckoning.deliveries import (
     CALENDARS,
     CUSTOMER,
@@ -147,6 +155,14 @@ def _of_parts(before: Terms, after: Terms, names: Mapping[str, str]) -> _Found:
             )
 
 
+WAYS: Final[Mapping[str, Said]] = {
+    AGREED: say("what is planned, in advance"),
+    SETTLED: say("in advance, and settled with what was delivered"),
+    USED: say("what was delivered"),
+}
+"""How a line is billed, in words."""
+
+
 def _of_lines(before: Terms, after: Terms, names: Mapping[str, str]) -> _Found:
     was, is_now = ({each.code: each for each in terms.content.lines} for terms in (before, after))
     for code in dict.fromkeys([*was, *is_now]):
@@ -169,6 +185,9 @@ def _of_lines(before: Terms, after: Terms, names: Mapping[str, str]) -> _Found:
             if prices[0] != prices[1]:
                 text = say("{service}: the price is {after} instead of {before}.", service=name)
                 yield "lines", text.using(before=prices[0] or Euro(0), after=prices[1] or Euro(0))
+            if old.billed != new.billed:
+                text = say("{service}: billed otherwise, namely {way}.", service=name)
+                yield "lines", text.using(way=WAYS[new.billed])
     if before.total != after.total:
         text = say("Together {after} instead of {before}.", after=after.total, before=before.total)
         yield "lines", text

@@ -13,7 +13,7 @@ from bodemplaat.capabilities.billing import events, lifecycle
 from bodemplaat.capabilities.billing.errors import CannotBill, NotByYou
 from bodemplaat.capabilities.billing.lifecycle import BILL, KIND
 from bodemplaat.capabilities.billing.mapping import as_facts
-from bodemplaat.capabilities.billing.models import Bill, BillingRun, BillRow
+from bodemplaat.capabilities.billing.models import Bill, BilledDelivery, BillingRun, BillRow
 from bodemplaat.capabilities.billing.policies import BILLERS, check_biller, check_bills_in
 from bodemplaat.capabilities.billing.queries.due import preview
 from bodemplaat.capabilities.billing.reckoning.sheets import sheets_of
@@ -23,7 +23,7 @@ from bodemplaat.capabilities.billing.values import Preview
 from bodemplaat.capabilities.sales import api as sales
 from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.proposals.api import ProposalKind, ProposalView, Side
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command, insert_many
 from bodemplaat.kernel import say
 
 DAYS_AHEAD: Final = 31
@@ -125,6 +125,7 @@ def try_again(*, actor: Actor, run: UUID, at: datetime) -> None:
 def _fill(actor: Actor, run: BillingRun, due: Preview) -> None:
     bills: list[Bill] = []
     rows: list[BillRow] = []
+    taxed: list[TaxedLine] = []
     for customer in due.customers:
         for sheet in sheets_of(customer.lines):
             bill = Bill(
@@ -136,8 +137,20 @@ def _fill(actor: Actor, run: BillingRun, due: Preview) -> None:
             )
             bills.append(bill)
             rows += (_row(bill, at, each) for at, each in enumerate(sheet, 1))
+            taxed += sheet
     Bill.records.of(actor).bulk_create(bills)
     BillRow.records.of(actor).bulk_create(rows, batch_size=2000)
+    insert_many(
+        actor,
+        BilledDelivery,
+        ("row_id", "customer_id", "case_type", "case", "ended_on"),
+        (
+            (row.id, row.customer_id, delivery.case_type, delivery.case, delivery.ended_on)
+            for row, each in zip(rows, taxed, strict=True)
+            for delivery in each.line.deliveries
+        ),
+        same={"organisation_id": run.organisation_id},
+    )
 
 
 def _row(bill: Bill, position: int, each: TaxedLine) -> BillRow:
@@ -234,4 +247,5 @@ def _move(actor: Actor, proposal: ProposalView, move: str) -> BillingRun:
     state = BILL.after(lifecycle.MADE, move)
     Bill.records.of(actor).filter(run=run).update(state=state)
     BillRow.records.of(actor).filter(bill__run=run).update(state=state)
+    BilledDelivery.records.of(actor).filter(row__bill__run=run).update(state=state)
     return run

@@ -2,20 +2,20 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet, Sum, Value
+from django.db.models import Exists, Max, OuterRef, QuerySet, Sum, Value
 from django.db.models.functions import Concat
 
 from bodemplaat.capabilities.billing import lifecycle
 from bodemplaat.capabilities.billing.mapping import line_of
-from bodemplaat.capabilities.billing.models import BillRow
+from bodemplaat.capabilities.billing.models import Bill, BilledDelivery, BillRow
 from bodemplaat.capabilities.billing.reckoning.lines import (
-    ADVANCE,
+    BY_PLAN,
     OF_THE_YEAR,
-    START_UP,
     TAKEN_BACK,
     BillLine,
 )
@@ -46,9 +46,9 @@ class BilledRows:
             return [source for (source,) in cursor.fetchall()]
 
     def lapsed(self, sources: Collection[str]) -> Sequence[BillLine]:
-        """What was billed in advance under none of these, and was not taken back."""
+        """What was billed by plan under none of these, and was not taken back."""
         backs = _held(self.actor).filter(source=Concat(Value(f"{TAKEN_BACK} "), OuterRef("source")))
-        rows = self._rows().filter(~Exists(backs), kind__in=(ADVANCE, START_UP))
+        rows = self._rows().filter(~Exists(backs), kind__in=BY_PLAN)
         return [line_of(row).line for row in rows.exclude(source__in=sources).order_by("source")]
 
     def by_last_run(self) -> Mapping[UUID, Euro]:
@@ -62,6 +62,19 @@ class BilledRows:
         rows = self._rows().filter(kind__in=OF_THE_YEAR)
         sums = rows.values("customer", "facts__agreement").annotate(cents=Sum("cents"))
         return {(each["customer"], each["facts__agreement"]): Euro(each["cents"]) for each in sums}
+
+    def last_until(self) -> date | None:
+        """Up to which day the runs went that were not taken back; ``None`` before there is one."""
+        bills = Bill.records.of(self.actor).filter(
+            organisation_id=self.actor.organisation_id, run__cooperation_id=self.cooperation
+        )
+        last: date | None = bills.exclude(state=lifecycle.DROPPED).aggregate(last=Max("until"))["last"]
+        return last
+
+    def deliveries(self) -> QuerySet[BilledDelivery]:
+        """What was delivered and is in a run, for who tells of the rest."""
+        rows = BilledDelivery.records.of(self.actor).filter(organisation_id=self.actor.organisation_id)
+        return rows.exclude(state=lifecycle.DROPPED)
 
     def _rows(self) -> QuerySet[BillRow]:
         return _held(self.actor).filter(bill__run__cooperation_id=self.cooperation)

@@ -7,6 +7,7 @@ from uuid import UUID
 from bodemplaat.capabilities.agreements import api as agreements
 from bodemplaat.capabilities.billing.policies import check_biller, check_bills_in, cooperations_billed
 from bodemplaat.capabilities.billing.queries.billed import BilledRows
+from bodemplaat.capabilities.billing.queries.usage import used
 from bodemplaat.capabilities.billing.queries.vat import treatments_in
 from bodemplaat.capabilities.billing.reckoning.due import SignedReport, lines_to_bill
 from bodemplaat.capabilities.billing.reckoning.sheets import settled, sheets_of
@@ -40,7 +41,8 @@ def preview(*, actor: Actor, cooperation: UUID, until: date, on: date) -> Previe
         if each.row.customer_id in customers
     ]
     billed = BilledRows(actor, cooperation)
-    lines = lines_to_bill(files, reports, billed, until=until)
+    delivered = used(actor, cooperation, files, billed, until)
+    lines = lines_to_bill(files, reports, billed, delivered, until=until)
     known, findings = taxed(lines, treatments_in(actor, cooperation), on)
     names = {member.id: member.name for member in where.members}
     due = tuple(_by_customer(files, known, billed, names, until))

@@ -15,7 +15,7 @@ from bodemplaat.capabilities.billing.values import BillView, RunRow, RunView
 from bodemplaat.capabilities.sales import api as sales
 from bodemplaat.foundation.organisations.api import cooperation_members, member_names
 from bodemplaat.foundation.proposals import api as proposals
-from bodemplaat.foundation.tenancy.api import Actor, query
+from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, query
 from bodemplaat.kernel import Euro
 from bodemplaat.kernel.plain import said_of_plain
 
@@ -63,12 +63,16 @@ def own_bills(*, actor: Actor) -> tuple[BillView, ...]:
 def bill(*, actor: Actor, bill: UUID) -> BillView:
     """One bill: any of a provider's own, and of a customer its own once it is released; raises ``NotFound``."""
     check_biller(actor)
-    readable = Q(organisation_id=actor.organisation_id) | Q(
-        customer_id=actor.organisation_id, state=lifecycle.RELEASED
-    )
-    row = Bill.records.of(actor).filter(readable).one(id=bill)
+    row = readable(actor).one(id=bill)
     (view,) = _views(actor, Bill.records.of(actor).filter(id=row.id))
     return view
+
+
+def readable(actor: Actor) -> GuardedQuerySet[Bill]:
+    """The bills of a provider's own, and of a customer those that were released."""
+    own = Q(organisation_id=actor.organisation_id)
+    released = Q(customer_id=actor.organisation_id, state=lifecycle.RELEASED)
+    return Bill.records.of(actor).filter(own | released)
 
 
 @query

@@ -22,7 +22,7 @@ def advances(terms: Terms, customer: UUID) -> tuple[BillLine, ...]:
     assert terms.kind == DFA  # noqa: S101  # another kind bills nothing
     bills = terms.bills
     content = terms.content
-    amounts = [terms.amount(each) for each in content.lines]
+    amounts = [terms.in_advance(each) for each in content.lines]
     parts = divide_both_ways(
         [each.cents for each in (*amounts, *(each.amount for each in content.start_up))],
         [amount.cents for _, amount in bills],
@@ -54,8 +54,10 @@ def _planned(terms: Terms, customer: UUID, moment: BillingMoment) -> Iterator[Bi
             agreement=terms.number,
             quantity=line.volume,
             price=terms.unit_price(line),
-            whole=terms.amount(line),
+            whole=terms.in_advance(line),
             percent=moment.percent,
+            position=position,
+            unit=Words() if service is None else service.unit,
         )
 
 

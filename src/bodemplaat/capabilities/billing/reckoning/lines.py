@@ -14,10 +14,24 @@ START_UP: Final = "start_up"
 CREDIT: Final = "credit"
 CORRECTION: Final = "correction"
 TAKEN_BACK: Final = "taken_back"
-KINDS: Final = (ADVANCE, START_UP, CREDIT, CORRECTION, TAKEN_BACK)
-"""Where an amount comes from: the year that was agreed, the reports that both signed, and what is no longer due."""
-OF_THE_YEAR: Final = (ADVANCE, START_UP, TAKEN_BACK)
+USAGE: Final = "usage"
+SET_OFF: Final = "set_off"
+KINDS: Final = (ADVANCE, START_UP, CREDIT, CORRECTION, TAKEN_BACK, USAGE, SET_OFF)
+"""Where an amount comes from: the year that was agreed, what was delivered in it, the reports that both signed, and what is no
+longer due."""
+OF_THE_YEAR: Final = (ADVANCE, START_UP, TAKEN_BACK, USAGE, SET_OFF)
 """What bills, or takes back, a part of what a financial file comes to."""
+BY_PLAN: Final = (ADVANCE, START_UP, SET_OFF)
+"""What follows from a financial file alone, whatever was delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A case that was delivered: of which case type, and the day on which it ended."""
+
+    case: UUID
+    case_type: str
+    ended_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +63,35 @@ class BillLine:
     """What the credit was, of a correction."""
     report: UUID | None = None
     """The report that says so."""
+    position: int = 0
+    """Which line of the financial file it is, from one; zero for none."""
+    unit: Words = field(default_factory=Words)
+    """In what it is counted."""
+    late: int = 0
+    """How many of what was delivered ended before the day up to which the last run counted, and were in none."""
+    deliveries: tuple[Delivery, ...] = ()
+    """What was delivered, where it is worked out; of what a run holds it is asked apart."""
 
     @property
     def is_of_the_year(self) -> bool:
         """Whether it bills, or takes back, a part of what a financial file comes to."""
         return self.kind in OF_THE_YEAR
 
-    @property
-    def because(self) -> Said:
-        """Why it is this amount: down to the line and the moment of the agreement, or the report."""
-        return _WHY[self.kind].using(
+    def why(self, language: str = "en") -> Said:
+        """Why it is this amount: down to the line and the moment of the agreement, or the report; units in a language."""
+        unit = self.unit.in_(language)
+        text = _WITH_LATE if self.late else _WHY[self.kind]
+        return text.using(
             percent=self.percent,
             day=self.due,
             whole=self.whole,
             quantity=self.quantity,
-            price=self.price,
+            price=say("{price} per {unit}", price=self.price, unit=unit) if unit else self.price,
             number=self.agreement,
             first=self.first,
             last=self.last,
             then=self.then or Euro(0),
+            late=self.late,
         )
 
 
@@ -85,7 +109,17 @@ _WHY: Final = {
         "The credit of {first} up to and including {last} was {then} and comes to {whole}: the later report says so, which both"
         " signed."
     ),
+    USAGE: say(
+        "Delivered from {first} up to and including {last}: {quantity} times {price}, by financial file (DFA) {number}."
+    ),
+    SET_OFF: say(
+        "Set off: {whole} was billed in advance by financial file (DFA) {number}. What was delivered is billed instead."
+    ),
     TAKEN_BACK: say(
         "Taken back: billed on {day} by financial file (DFA) {number}, which ended before that day."
     ),
 }
+_WITH_LATE: Final = say(
+    "Delivered up to and including {last}: {quantity} times {price}, by financial file (DFA) {number}. Of these {late} ended before"
+    " {first} and were in no run yet."
+)

@@ -130,7 +130,14 @@ def bill_report(view: BillView, *, language: str) -> Report:
                 formula="{lines/amount:total}",
             ),
         ),
-        parts=(_lines([([], each) for each in view.lines], view.issued_on or view.until, language),),
+        parts=(
+            _lines(
+                [([], each) for each in view.lines],
+                view.issued_on or view.until,
+                language,
+                on_screen=False,  # the page has its lines, each with its address
+            ),
+        ),
         day=view.issued_on or view.until,
     )
 
@@ -163,7 +170,7 @@ def _lines(
 def _cells(each: TaxedLine, day: date, language: str) -> Iterator[Cell]:
     yield each.line.due
     yield f"{each.line.code} {each.line.name.in_(language)}".strip()
-    yield each.line.because
+    yield each.line.why(language)
     yield how_told(each.how, each.reason, day)
     yield each.line.amount
 

@@ -1,7 +1,9 @@
 """Lines as invoices can carry them: what cannot stand on one invoice stands on several, and one below zero is a credit note."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from bodemplaat.capabilities.billing.reckoning.lines import SET_OFF, USAGE
 from bodemplaat.capabilities.billing.reckoning.vat import EXEMPT, OUTSIDE, SAYS_WHY, TaxedLine
 from bodemplaat.kernel import Euro
 
@@ -31,7 +33,8 @@ def settled(
     """
     now, waiting = list(lines), list[TaxedLine]()
     while goes_on and (late := _too_much(now)):
-        now = [each for each in now if each not in late]
+        sources = {each.line.source for each in late}
+        now = [each for each in now if each.line.source not in sources]
         waiting += late
     return tuple(now), tuple(waiting)
 
@@ -62,8 +65,23 @@ def _too_much(lines: Sequence[TaxedLine]) -> list[TaxedLine]:
     late: list[TaxedLine] = []
     for sheet in _together(lines):
         total = _total(sheet)
-        for each in sorted(sheet, key=lambda each: (each.line.due, each.line.source), reverse=True):
-            if total.cents < 0 and each.line.amount.cents < 0:
-                late.append(each)
-                total -= each.line.amount
+        for each in sorted(_not_apart(sheet), key=_latest, reverse=True):
+            amount = _total(each)
+            if total.cents < 0 and amount.cents < 0:
+                late += each
+                total -= amount
     return late
+
+
+def _not_apart(sheet: Sequence[TaxedLine]) -> Sequence[Sequence[TaxedLine]]:
+    """Lines that wait together: what was delivered is not billed while what it is set off against waits."""
+    parts: dict[object, list[TaxedLine]] = {}
+    for each in sheet:
+        line = each.line
+        key = (line.agreement, line.position) if line.kind in (USAGE, SET_OFF) else line.source
+        parts.setdefault(key, []).append(each)
+    return [*parts.values()]
+
+
+def _latest(lines: Sequence[TaxedLine]) -> tuple[date, str]:
+    return max((each.line.due, each.line.source) for each in lines)
