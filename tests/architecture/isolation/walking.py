@@ -168,6 +168,11 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"bill"}): OURS.format(
         "DISTINCT ON (state, customer_id) id AS bill", "billing_bill", "state, customer_id, id"
     ),
+    frozenset({"bill", "position"}): OURS.format(
+        "DISTINCT ON (state, customer_id, kind) bill_id AS bill, position",
+        "billing_billrow",
+        "state, customer_id, kind, bill_id, position",
+    ),
     frozenset({"report"}): OURS.format("id AS report", "performance_performancereport", "id"),
     frozenset({"customer"}): (
         "SELECT DISTINCT organisation_id AS customer FROM organisations_membership"

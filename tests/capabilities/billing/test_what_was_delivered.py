@@ -1,5 +1,6 @@
 """What was delivered is billed once at the price that was agreed: late or early, in any order of runs, and never twice."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -17,6 +18,7 @@ from tests.capabilities.billing.using import (
     line_of_claims,
     using,
 )
+from tests.database import TestDatabase
 from tests.world import World
 
 from bodemplaat.capabilities.agreements import api as agreements
@@ -24,7 +26,7 @@ from bodemplaat.capabilities.billing import api as billing
 from bodemplaat.capabilities.billing.models import BilledDelivery
 from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.sales import api as sales
-from bodemplaat.foundation.tenancy.api import entered
+from bodemplaat.foundation.tenancy.api import Refused, entered
 from bodemplaat.kernel import Euro
 
 NEW_YEAR = date(2027, 1, 5)
@@ -174,6 +176,27 @@ def test_a_customer_reads_what_was_billed_to_it_once_it_is_released_and_no_other
     assert (seen("maker"), seen("first"), seen("second")) == (1, 0, 0)
     billing.release_run(actor=used.releaser, run=run, at=days_later(8))
     assert (seen("maker"), seen("first"), seen("second")) == (1, 1, 0)
+
+
+def test_many_who_make_a_run_at_once_bill_each_delivery_once(
+    committed_world: tuple[TestDatabase, World],
+) -> None:
+    _, world = committed_world
+    used = using(world)
+    ended = {used.claim(), used.claim(days_later(1))}
+
+    def race(number: int) -> bool:
+        try:
+            used.make(DECEMBER, days_later(8), (used.maker, used.releaser)[number % 2])
+        except Refused:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sum(pool.map(race, range(6))) == 1
+    assert delivered(used) == dict.fromkeys(ended, "made")
 
 
 def test_more_deliveries_take_no_more_statements(used: Used) -> None:

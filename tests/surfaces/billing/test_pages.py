@@ -169,6 +169,17 @@ def test_an_amount_is_explained_down_to_its_cases_for_the_customer_and_to_their_
     assert customer.get(address, {"format": "pdf"}).content.startswith(b"%PDF")
 
 
+def test_what_is_due_by_what_was_delivered_stands_by_service_beside_the_plan(
+    world: World, signed_in: SignedIn
+) -> None:
+    used = using(world)
+    used.claim()
+    used.claim(days_later(2))
+    page = text_of(signed_in(used.maker).get(reverse("billing:list"), {"until": DECEMBER.isoformat()}))
+    assert "Verschuldigd voor wat is geleverd" in page
+    assert re.search(r"SP10 Declaratie.{0,400}12,50.{0,200}625,00", page)
+
+
 def test_each_customer_hears_that_it_was_billed_and_nobody_before(world: World) -> None:
     bills = ready(world)
     run = bills.make()

@@ -54,7 +54,7 @@ def due(request: HttpRequest, actor: Actor) -> HttpResponse:
     }
     if place is not None:
         seen = door.preview(actor=actor, cooperation=place, until=until, on=today)
-        report = door.due_report(seen, cooperation_name=places[place])
+        report = door.due_report(seen, cooperation_name=places[place], language=site_voice().language)
         wanted = request.GET.get("format", "")
         if wanted in FILE_TYPES:
             name = gettext("due {cooperation} {day}").format(

@@ -59,9 +59,9 @@ def explained(*, actor: Actor, bill: UUID, position: int, on: date) -> Explained
 def _named(actor: Actor, row: BillRow) -> tuple[NamedDelivery, ...]:
     """What the line bills by day, with the number of each case that the actor may see."""
     rows = BilledDelivery.records.of(actor).filter(row=row).order_by("ended_on", "case")
-    held = list(rows.values_list("case_type", "case", "ended_on"))
+    billed = list(rows.values_list("case_type", "case", "ended_on"))
     by_type: dict[str, list[UUID]] = defaultdict(list)
-    for case_type, case, _ in held:
+    for case_type, case, _ in billed:
         by_type[case_type].append(case)
     doors = performance.counted()
     numbers: Mapping[UUID, str] = {
@@ -79,7 +79,7 @@ def _named(actor: Actor, row: BillRow) -> tuple[NamedDelivery, ...]:
             numbers.get(case, ""),
             pages[case_type](case) if case in numbers and case_type in pages else "",
         )
-        for case_type, case, ended_on in held
+        for case_type, case, ended_on in billed
     )
 
 

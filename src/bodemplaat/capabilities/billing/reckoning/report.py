@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from bodemplaat.capabilities.billing.reckoning.lines import USAGE
 from bodemplaat.capabilities.billing.reckoning.vat import (
     EXEMPT,
     GENERAL,
@@ -27,8 +28,8 @@ SHORT: Final = 60
 """So many lines of a run are shown on the page; of more the page shows the customers, and each bill its own."""
 
 
-def due_report(seen: Preview, *, cooperation_name: str) -> Report:
-    """What is due by customer, beside what the last run billed and what of the year is left."""
+def due_report(seen: Preview, *, cooperation_name: str, language: str) -> Report:
+    """What is due by customer, beside what the last run billed and what of the year is left; and what was delivered, by service."""
     rows: list[list[Cell]] = [
         [
             each.name,
@@ -67,8 +68,43 @@ def due_report(seen: Preview, *, cooperation_name: str) -> Report:
                 note=say("Amounts without VAT. What is due is worked out now; nothing of it is kept."),
                 total_label=say("Together"),
             ),
+            *_delivered(seen, language),
         ),
         day=seen.until,
+    )
+
+
+def _delivered(seen: Preview, language: str) -> Iterator[Table]:
+    """What is billed by what was delivered, beside what was planned in the year; nothing where there is none."""
+    lines = [(each.name, one.line) for each in seen.customers for one in each.lines if one.line.kind == USAGE]
+    if not lines:
+        return
+    yield Table(
+        "delivered",
+        say("Due by what was delivered"),
+        (
+            Column("customer", say("Customer")),
+            Column("service", say("Service")),
+            Column("count", say("How many ended"), Kind.COUNT, total=True),
+            Column("late", say("Of which late"), Kind.COUNT, total=True),
+            Column("price", say("Price of one"), Kind.AMOUNT),
+            Column("amount", say("Amount"), Kind.AMOUNT, total=True),
+            Column("planned", say("Planned in the year"), Kind.AMOUNT, total=True),
+        ),
+        [
+            [
+                name,
+                f"{line.code} {line.name.in_(language)}",
+                line.quantity,
+                line.late,
+                line.price,
+                Live(line.amount, "{count}*{price}"),
+                line.whole,
+            ]
+            for name, line in lines
+        ],
+        note=say("Late is what ended before the day up to which the last run counted, and was in none."),
+        total_label=say("Together"),
     )
 
 

@@ -87,7 +87,7 @@ def usage(counting: Counting, deliveries: Sequence[Delivery]) -> BillLine | None
         position=counting.position,
         quantity=len(due),
         price=price,
-        whole=price * len(due),
+        whole=terms.amount(counting.line),
         unit=counting.unit,
         late=0 if before is None else sum(each.ended_on < before for each in due),
         deliveries=due,
