@@ -32,6 +32,7 @@ CAPABILITY_ORDER = (
     "cases",
     "mailbox",
     "payments",
+    "orders",
     "invoices",
     "sales",
     "billing",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("leverancier/", include("bodemplaat.surfaces.invoices.following_urls")),
     path("verrekening/", include("bodemplaat.surfaces.billing.urls")),
     path("balie/facturen/", include("bodemplaat.surfaces.invoices.urls")),
+    path("bestellingen/", include("bodemplaat.surfaces.orders.urls")),
     path("balie/", include("bodemplaat.surfaces.desk.urls")),
     path("bestuur/", include("bodemplaat.surfaces.board.urls")),
     path("inrichting/", include("bodemplaat.surfaces.founding.urls")),

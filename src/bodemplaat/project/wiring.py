@@ -17,6 +17,7 @@ from bodemplaat.capabilities.knowledge import api as knowledge
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.capabilities.mailbox import api as mailbox
 from bodemplaat.capabilities.model_files import api as model_files
+from bodemplaat.capabilities.orders import api as orders
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.capabilities.sales import api as sales
@@ -78,6 +79,7 @@ def connect() -> None:
         (claims.CLAIMS_UNDER_WAY, claimed, _claims_under_way),
         (cases.CASES_UNDER_WAY, organisations.DESKS, cases.cases_under_way),
         (invoices.INVOICES_WAITING, invoiced, invoices.invoices_waiting),
+        (orders.ORDERS_UNDER_WAY, invoiced, orders.orders_under_way),
     ):
         organisations.count_open_work(name, tasks=tasks, counter=counter)
     for name, tasks, since in (
@@ -114,6 +116,7 @@ def connect() -> None:
     billing.RunMessages(page=_page_of_run, own=_page_of_bills).connect()
     ledger.BudgetRuleMessages(page=_page_of_budget_rule).connect()
     invoices.SupplierMessages(page=_page_of_supplier).connect()
+    orders.OrderMessages(page=_page_to_decide_on_an_order).connect()
     invoices.ApprovalMessages(page=_page_to_decide_on_an_invoice).connect()
     invoices.SecondApprovalMessages(page=_page_of_second_approval).connect()
 
@@ -137,6 +140,10 @@ def _page_of_bills() -> str:
 
 def _page_of_second_approval(_: str) -> str:
     return reverse("invoices:second")
+
+
+def _page_to_decide_on_an_order(order: UUID) -> str:
+    return reverse("orders:decide", args=[order])
 
 
 def _page_to_decide_on_an_invoice(invoice: UUID) -> str:

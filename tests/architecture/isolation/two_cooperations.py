@@ -16,6 +16,7 @@ from tests.architecture.isolation.claimed import another_account, claim_in_every
 from tests.architecture.isolation.connected import connect_systems, sign_in_at_home, tell_by_directory
 from tests.architecture.isolation.invoiced import take_invoices_in
 from tests.architecture.isolation.invoicing import invoice_customers
+from tests.architecture.isolation.ordering import order_something
 from tests.architecture.isolation.promised import (
     agree_and_report,
     answer_questions,
@@ -71,6 +72,7 @@ def founded(mark: str, euros: int, *, divided: bool = True) -> Side:
     ask_for_services(side)
     mail_the_desk(side)
     take_invoices_in(side)
+    order_something(side)
     invoice_customers(side)
     agree_and_report(side, desk.id)
     tell_by_directory(side)

@@ -59,6 +59,10 @@ PLACES: Mapping[frozenset[str], str] = {
     frozenset({"invoice", "letter"}): OURS.format(
         "invoice_id AS invoice, id AS letter", "invoices_supplierletter", "id"
     ),
+    frozenset({"order"}): OURS.format('DISTINCT ON (state) id AS "order"', "orders_order", "state, id"),
+    frozenset({"order", "receipt"}): OURS.format(
+        'order_id AS "order", id AS receipt', "orders_receipt", "id"
+    ),
     frozenset({"supplier"}): OURS.format(
         "DISTINCT ON (organisation_id) id AS supplier", "invoices_supplier", "organisation_id, id"
     ),

@@ -78,6 +78,7 @@ KEPT_WITHOUT_A_TERM = {
     "proposals.Proposal",
     "performance.PerformanceReport",  # figures and numbers of cases that both sides signed
     "sales.BillingParty",  # what stands on invoices: an organisation's own details and those of its customers
+    "orders.OrderCount",  # the last number given out in a year
     "sales.SalesCount",
     "retention.Certificate",  # for good
     "retention.DestructionProposal",

@@ -58,7 +58,6 @@ from bodemplaat.capabilities.invoices.commands.waiting_time import (
 )
 from bodemplaat.capabilities.invoices.errors import (
     AlreadyDecided,
-    BeyondBudget,
     CannotBeCoded,
     CannotBeDisputed,
     CannotBePaid,
@@ -199,6 +198,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     SupplierStage,
     VatTreatment,
 )
+from bodemplaat.capabilities.ledger.api import BeyondBudget
 from bodemplaat.formats.invoices.read import MOST_BYTES
 from bodemplaat.foundation.access.api import NotYoursToDecide
 from bodemplaat.foundation.rules.api import UnsoundRule

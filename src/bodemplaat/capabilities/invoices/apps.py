@@ -14,7 +14,7 @@ class InvoicesConfig(AppConfig):
     label = "invoices"
 
     def ready(self) -> None:
-        """Say how long its records are kept, how they are called, and what two people decide."""
+        """Say how long its records are kept, how they are called, what two people decide, and who approves orders."""
         invoices = importlib.import_module("bodemplaat.capabilities.invoices.retention")
         importlib.import_module("bodemplaat.foundation.retention.api").register(*invoices.KINDS)
         imports = importlib.import_module("bodemplaat.foundation.imports.api")
@@ -30,3 +30,5 @@ class InvoicesConfig(AppConfig):
         words = importlib.import_module("bodemplaat.capabilities.invoices.vocabulary")
         ledger = importlib.import_module("bodemplaat.capabilities.ledger.api")
         ledger.register_purposes(*words.PURPOSES)
+        orders = importlib.import_module("bodemplaat.capabilities.orders.api")
+        orders.approve_and_book_with(steps=second.steps_of_orders, purpose=words.COST.code)

@@ -61,14 +61,6 @@ class CannotBeCoded(Refused):
         self.findings = findings
 
 
-class BeyondBudget(Refused):
-    """An invoice goes beyond the budget, and the rule of its organisation stops that. ``findings`` say where and by how much."""
-
-    def __init__(self, *findings: Finding) -> None:
-        super().__init__(findings[0].said, **findings[0].values)
-        self.findings = findings
-
-
 class ChangedMeanwhile(Refused):
     """It was coded anew since it was read."""
 

@@ -9,6 +9,7 @@ left where something is to be booked, and ``propose_budget_rule`` whether what g
 """
 
 from bodemplaat.capabilities.ledger.commands.budget_rules import BUDGET_RULES, propose_budget_rule
+from bodemplaat.capabilities.ledger.commands.budgeting import check_budget, wait_for_budget
 from bodemplaat.capabilities.ledger.commands.closing import CLOSINGS, propose_closing
 from bodemplaat.capabilities.ledger.commands.cost_centres import (
     add_cost_centre,
@@ -24,10 +25,22 @@ from bodemplaat.capabilities.ledger.commands.years import (
     open_year,
     propose_reopening,
 )
-from bodemplaat.capabilities.ledger.errors import NoBooks, NoCodeElsewhere, PeriodShut, UnsoundEntry
+from bodemplaat.capabilities.ledger.errors import (
+    BeyondBudget,
+    NoBooks,
+    NoCodeElsewhere,
+    PeriodShut,
+    UnsoundEntry,
+)
 from bodemplaat.capabilities.ledger.notifications import BookMessages, BudgetRuleMessages, YearMessages
 from bodemplaat.capabilities.ledger.policies import READERS, SECOND
-from bodemplaat.capabilities.ledger.ports import LedgerAdapter, known_purposes, purpose_of, register_purposes
+from bodemplaat.capabilities.ledger.ports import (
+    LedgerAdapter,
+    known_purposes,
+    purpose_of,
+    register_obligations,
+    register_purposes,
+)
 from bodemplaat.capabilities.ledger.queries.accounts import accounts
 from bodemplaat.capabilities.ledger.queries.auditfile import write_audit_file
 from bodemplaat.capabilities.ledger.queries.balances import open_items, trial_balance
@@ -94,6 +107,8 @@ from bodemplaat.capabilities.ledger.values import (
     Fact,
     Iv3Row,
     JournalCode,
+    Obligation,
+    ObligedView,
     OpenItem,
     Part,
     PeriodView,
@@ -119,6 +134,7 @@ __all__ = [
     "Apart",
     "BalanceRow",
     "Begun",
+    "BeyondBudget",
     "BookMessages",
     "BudgetCheck",
     "BudgetDetail",
@@ -143,6 +159,8 @@ __all__ = [
     "MoveThere",
     "NoBooks",
     "NoCodeElsewhere",
+    "Obligation",
+    "ObligedView",
     "OpenItem",
     "OutgoingEntry",
     "OutgoingLine",
@@ -172,6 +190,7 @@ __all__ = [
     "card_report",
     "change_cost_centre",
     "check_bookings",
+    "check_budget",
     "choose_account",
     "close_period",
     "closing_of_year",
@@ -208,9 +227,11 @@ __all__ = [
     "propose_closing",
     "propose_reopening",
     "purpose_of",
+    "register_obligations",
     "register_purposes",
     "taakvelden",
     "trial_balance",
+    "wait_for_budget",
     "write_audit_file",
     "write_elsewhere_audit_file",
     "write_elsewhere_journal",

@@ -42,3 +42,11 @@ class NoCodeElsewhere(Refused):
             say("{count} {count:account has|accounts have} no code in the books elsewhere."),
             count=len(findings),
         )
+
+
+class BeyondBudget(Refused):
+    """Something goes beyond the budget, and the rule of its organisation stops that. ``findings`` say where and by how much."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__(findings[0].said, **findings[0].values)
+        self.findings = findings

@@ -2,7 +2,8 @@
 elsewhere, to which a connector hands entries over.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -12,8 +13,11 @@ from bodemplaat.capabilities.ledger.reckoning.elsewhere import (
     MoveThere,
     OutgoingEntry,
 )
-from bodemplaat.capabilities.ledger.values import Purpose
+from bodemplaat.capabilities.ledger.values import Obligation, Purpose
+from bodemplaat.foundation.tenancy.api import Actor
 
+Obligations = Callable[[Actor, int, date], Iterable[Obligation]]
+_OBLIGATIONS: Final[dict[str, Obligations]] = {}
 _PURPOSES: Final[dict[str, Purpose]] = {}
 
 
@@ -31,6 +35,16 @@ def known_purposes() -> tuple[Purpose, ...]:
 def purpose_of(code: str) -> Purpose | None:
     """A kind of line by its code, if a room registered it."""
     return _PURPOSES.get(code)
+
+
+def register_obligations(name: str, obligations: Obligations) -> None:
+    """Say what a room above approved that costs later: for the organisation of an actor, in a year up to a day."""
+    _OBLIGATIONS[name] = obligations
+
+
+def known_obligations(actor: Actor, year: int, until: date) -> Iterable[Obligation]:
+    """All of what rooms above approved that costs later."""
+    return [each for obligations in _OBLIGATIONS.values() for each in obligations(actor, year, until)]
 
 
 class LedgerAdapter(Protocol):

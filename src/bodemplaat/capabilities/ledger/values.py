@@ -72,6 +72,24 @@ class Fact:
     parts: Sequence[Part]
 
 
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """Something that is approved and costs later, such as an order: what of it is not booked yet."""
+
+    day: date
+    description: str
+    parts: Sequence[Part]
+
+
+@dataclass(frozen=True, slots=True)
+class ObligedView:
+    """What is an obligation at one place of the budget, and how much of it."""
+
+    day: date
+    description: str
+    euro: Euro
+
+
 class Why(Enum):
     """Why a fact is not in the books yet."""
 
@@ -326,7 +344,7 @@ class BudgetDetail:
     accounts: tuple[tuple[AccountView, Euro], ...]
     entries: tuple[BudgetEntry, ...]
     count: int
-    waiting: tuple[WaitingView, ...]
+    waiting: tuple[ObligedView, ...]
 
 
 @dataclass(frozen=True, slots=True)

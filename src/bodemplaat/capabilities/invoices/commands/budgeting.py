@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import connection
-
-from bodemplaat.capabilities.invoices.errors import BeyondBudget
 from bodemplaat.capabilities.invoices.models import ReceivedInvoice
 from bodemplaat.capabilities.invoices.queries.budget import asked_as_coded, asked_of_budget
 from bodemplaat.capabilities.invoices.values import Coded
@@ -15,22 +12,12 @@ from bodemplaat.capabilities.ledger import api as ledger
 
 def check_coding(row: ReceivedInvoice, lines: Sequence[Coded], vat: VatTreatment, on: date) -> None:
     """Raise ``BeyondBudget`` where an invoice, coded so, goes beyond a budget that is not to be exceeded."""
-    _check(asked_of_budget(row, ((each.taakveld, each.amount.cents) for each in lines), vat, on))
+    ledger.check_budget(asked_of_budget(row, ((each.taakveld, each.amount.cents) for each in lines), vat, on))
 
 
 def check_approval(row: ReceivedInvoice, on: date) -> None:
     """The same for an invoice that is approved as it was coded: whoever approves another at this moment waits."""
     check = asked_as_coded(row, on)
     if check.stops and check.rooms:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
-                [f"budget {row.organisation_id} {on.year}"],
-            )
-        _check(asked_as_coded(row, on))
-
-
-def _check(check: ledger.BudgetCheck) -> None:
-    findings = [each for each in ledger.budget_findings(check) if each.stops]
-    if findings:
-        raise BeyondBudget(*findings)
+        ledger.wait_for_budget(organisation=row.organisation_id, year=on.year)
+        ledger.check_budget(asked_as_coded(row, on))

@@ -1,5 +1,6 @@
 """From which amount a director decides as well: a dated rule that an administrator proposes and a controller confirms."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
@@ -10,8 +11,9 @@ from bodemplaat.capabilities.invoices.events import (
     SECOND_APPROVAL_CONFIRMED,
     SECOND_APPROVAL_REFUSED,
 )
-from bodemplaat.capabilities.invoices.reckoning.chain import SECOND_UNLESS_CHOSEN, SecondRule
+from bodemplaat.capabilities.invoices.reckoning.chain import SECOND_UNLESS_CHOSEN, SecondRule, steps_for
 from bodemplaat.capabilities.invoices.vocabulary import SECOND_APPROVAL
+from bodemplaat.engines.approval import ChainStep
 from bodemplaat.foundation.organisations.api import check_may_arrange
 from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.proposals.api import Side
@@ -78,6 +80,11 @@ class SecondApprovals(RuleKind[SecondRule]):
 
 
 SECOND_RULE: Final = SecondApprovals()
+
+
+def steps_of_orders(actor: Actor, organisation: UUID, total: Euro, on: date) -> Sequence[ChainStep]:
+    """The steps for an order of so much with VAT: those that an invoice of it will have."""
+    return steps_for(total, second_rule(actor, organisation, on))
 
 
 def second_rule(actor: Actor, organisation: UUID, on: date) -> SecondRule:

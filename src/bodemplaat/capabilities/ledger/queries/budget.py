@@ -16,11 +16,11 @@ from bodemplaat.capabilities.ledger.models import (
     WaitingFact,
 )
 from bodemplaat.capabilities.ledger.policies import check_may_read
-from bodemplaat.capabilities.ledger.ports import purpose_of
+from bodemplaat.capabilities.ledger.ports import known_obligations, purpose_of
 from bodemplaat.capabilities.ledger.queries.accounts import account_view
 from bodemplaat.capabilities.ledger.queries.budget_amounts import amounts_in, cents_on, in_order
 from bodemplaat.capabilities.ledger.queries.budget_rules import BUDGET_RULE
-from bodemplaat.capabilities.ledger.queries.facts import stored_fact, waiting_view
+from bodemplaat.capabilities.ledger.queries.facts import stored_fact
 from bodemplaat.capabilities.ledger.queries.iv3 import MONTHS, iv3_rows
 from bodemplaat.capabilities.ledger.values import (
     AccountKind,
@@ -34,6 +34,8 @@ from bodemplaat.capabilities.ledger.values import (
     BudgetStep,
     BudgetView,
     JournalCode,
+    Obligation,
+    ObligedView,
     Part,
 )
 from bodemplaat.foundation.rules.api import rule_on
@@ -41,7 +43,7 @@ from bodemplaat.foundation.tenancy.api import Actor, NotFound, query
 from bodemplaat.kernel import Euro, months_later
 
 _Places = Mapping[tuple[str, str], AccountView]
-_Obliged = tuple[WaitingFact, BudgetPlace | None, int]
+_Obliged = tuple[ObligedView, BudgetPlace | None]
 
 
 @query
@@ -64,8 +66,8 @@ def budget_view(*, actor: Actor, year: int, quarter: int) -> BudgetView:
             parts[place] += signed(place, each.in_quarter.cents)
             booked[place] += signed(place, each.since_january.cents)
     obliged: dict[BudgetPlace | None, int] = defaultdict(int)
-    for _, where, cents in _obliged(actor, year, last):
-        obliged[where] += cents
+    for waits, where in _obliged(actor, year, last):
+        obliged[where] += waits.euro.cents
     nowhere = obliged.pop(None, 0)
     rows = tuple(
         BudgetRow(
@@ -128,11 +130,7 @@ def budget_detail(
         ),
         entries=entries,
         count=lines.count(),
-        waiting=tuple(
-            waiting_view(fact, Euro(cents))
-            for fact, where, cents in _obliged(actor, year, last)
-            if where == place
-        ),
+        waiting=tuple(each for each, where in _obliged(actor, year, last) if where == place),
     )
 
 
@@ -214,8 +212,8 @@ def _rows_on(actor: Actor, places: Collection[BudgetPlace], on: date) -> Mapping
             booked[place] += signed(place, int(total))
             parts[place] += signed(place, int(total)) if period in latest else 0
     obliged: dict[BudgetPlace | None, int] = defaultdict(int)
-    for _, where, cents in _obliged(actor, year, date(year, 12, 31)):
-        obliged[where] += cents
+    for each, where in _obliged(actor, year, date(year, 12, 31)):
+        obliged[where] += each.euro.cents
     return {
         place: BudgetRow(
             place,
@@ -230,15 +228,18 @@ def _rows_on(actor: Actor, places: Collection[BudgetPlace], on: date) -> Mapping
 
 
 def _obliged(actor: Actor, year: int, until: date) -> Iterator[_Obliged]:
-    """What was approved in a year up to a day and is not in the books yet: where it comes, and how much of it."""
+    """What was approved in a year up to a day and is not in the books yet: what waits to be posted, and what rooms above say."""
     rows = WaitingFact.records.of(actor).filter(
         organisation_id=actor.organisation_id, entry=None, day__range=(date(year, 1, 1), until)
     )
-    facts = list(rows.order_by("day", "key"))
-    accounts = _posting_accounts(actor) if facts else {}
-    for row in facts:
+    stored = [
+        Obligation(row.day, row.description, stored_fact(row).parts) for row in rows.order_by("day", "key")
+    ]
+    known = [*stored, *known_obligations(actor, year, until)]
+    accounts = _posting_accounts(actor) if known else {}
+    for each in known:
         sums: dict[BudgetPlace | None, int] = defaultdict(int)
-        for part in stored_fact(row).parts:
+        for part in each.parts:
             account = _account_of(part, accounts)
             purpose = purpose_of(part.purpose)
             if account is not None and account.kind.is_of_the_year:
@@ -246,8 +247,8 @@ def _obliged(actor: Actor, year: int, until: date) -> Iterator[_Obliged]:
                 sums[place] += part.euro.cents if place is None else signed(place, part.euro.cents)
             elif account is None and purpose is not None and purpose.by_taakveld:
                 sums[None] += part.euro.cents
-        for place, cents in sums.items():
-            yield row, place, cents
+        for where, cents in sums.items():
+            yield ObligedView(each.day, each.description, Euro(cents)), where
 
 
 def _posting_accounts(actor: Actor) -> _Places:

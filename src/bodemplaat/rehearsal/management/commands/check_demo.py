@@ -23,6 +23,7 @@ from bodemplaat.rehearsal.demo.going_over import go_over
 from bodemplaat.rehearsal.demo.invoicing import take_in_and_read_back
 from bodemplaat.rehearsal.demo.keeping import Places, keep_and_set_up
 from bodemplaat.rehearsal.demo.offering import offer_services
+from bodemplaat.rehearsal.demo.ordering import order_and_read_back
 from bodemplaat.rehearsal.demo.paying import pay_and_read_back
 from bodemplaat.rehearsal.demo.proving import prove_a_year
 from bodemplaat.rehearsal.demo.selling import sell_and_read_back
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         booked = audit(alliance.municipalities[:2], on=timezone.localdate())
         invoiced = take_in_and_read_back(alliance, now=start)
         paid = pay_and_read_back(alliance, bank=played.journey.bank, now=played.journey.now)
+        ordered = order_and_read_back(alliance, now=start)
         sold = sell_and_read_back(alliance, now=start)
         proven = prove_a_year(alliance, now=start, shape=Shape(PART))
         billed = bill_and_read_back(alliance, now=start)
@@ -71,6 +73,7 @@ class Command(BaseCommand):
             delivered,
             invoiced,
             paid,
+            ordered,
             sold,
             proven,
             billed,

@@ -38,6 +38,7 @@ from bodemplaat.rehearsal.demo.offering import (
     offer_in_matrix,
     offer_services,
 )
+from bodemplaat.rehearsal.demo.ordering import order
 from bodemplaat.rehearsal.demo.paying import pay_invoices
 from bodemplaat.rehearsal.demo.reporting import report
 from bodemplaat.rehearsal.demo.selling import sell
@@ -144,6 +145,7 @@ class Command(BaseCommand):
         mail(founded, now=now)
         take_in(founded, now=now)
         pay_invoices(founded, bank=bank, now=now)
+        order(founded, now=now)
         sell(founded, now=now)
         bill(founded, now=now)
         keep_models(founded, now=now)

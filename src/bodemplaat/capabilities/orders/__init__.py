@@ -1,0 +1,1 @@
+"""Purchase orders: what a municipality orders of a supplier, who approved it, and what came of it."""

@@ -1,0 +1,32 @@
+"""Rows to values."""
+
+from datetime import date
+
+from bodemplaat.capabilities.orders.models import Order, OrderEvent
+from bodemplaat.capabilities.orders.values import OrderEventView, OrderRow
+from bodemplaat.capabilities.orders.vocabulary import TO_RECEIVE, OrderAct, OrderState
+from bodemplaat.kernel import Euro
+
+
+def row_of(row: Order, on: date) -> OrderRow:
+    """A row of a list; its organisation has been read with it."""
+    return OrderRow(
+        id=row.id,
+        organisation_id=row.organisation_id,
+        organisation_name=row.organisation.name,
+        number=row.number,
+        subject=row.subject,
+        supplier_name=row.supplier_name,
+        state=OrderState(row.state),
+        written_at=row.written_at,
+        expected_on=row.expected_on,
+        total=Euro(row.net + row.vat),
+        net=Euro(row.net),
+        received=Euro(row.received),
+        is_late=row.state in TO_RECEIVE and row.expected_on is not None and row.expected_on < on,
+    )
+
+
+def event_of(row: OrderEvent) -> OrderEventView:
+    """An event, as it is shown."""
+    return OrderEventView(row.at, OrderAct(row.act), row.person_name, row.words)

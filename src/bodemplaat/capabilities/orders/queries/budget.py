@@ -1,0 +1,79 @@
+"""What orders ask of the budget: one that is to be approved, and all that are approved and not over."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from bodemplaat.capabilities.ledger import api as ledger
+from bodemplaat.capabilities.orders.models import Order, OrderLine
+from bodemplaat.capabilities.orders.policies import orders_of_desk
+from bodemplaat.capabilities.orders.ports import follows
+from bodemplaat.capabilities.orders.queries.orders import order_to_decide
+from bodemplaat.capabilities.orders.vocabulary import OBLIGED, OrderState
+from bodemplaat.foundation.tenancy.api import Actor, entered, midnight, query
+from bodemplaat.kernel import Euro
+
+
+@query
+def budget_of_order(*, actor: Actor, order: UUID, on: date) -> ledger.BudgetCheck:
+    """What an order of the actor's desk asks of the budget of its organisation. Raises as ``order_view``."""
+    return asked_of_budget(orders_of_desk(actor).one(id=order), on)
+
+
+@query
+def budget_of_order_to_decide(*, actor: Actor, order: UUID, on: date) -> ledger.BudgetCheck:
+    """The same for whoever decides on it now; nothing for who did. Raises as ``order_to_decide``."""
+    view = order_to_decide(actor=actor, order=order, on=on)
+    if not view.may_decide:
+        return ledger.BudgetCheck(on.year)
+    return asked_of_budget(Order.records.of(actor).one(id=order, organisation_id=actor.organisation_id), on)
+
+
+def asked_of_budget(row: Order, on: date) -> ledger.BudgetCheck:
+    """What the lines of an order ask of the budget of the year of a day, with VAT where nobody pays that back.
+
+    The books are read at home only, so the platform reads them there; what comes of it is figures of these places.
+    """
+    system = Actor.system(row.organisation_id)
+    with entered(system):
+        others = Order.records.of(system).filter(organisation_id=row.organisation_id, state=OrderState.ASKED)
+        waiting = _parts(system, list(others.exclude(id=row.id)))
+        return ledger.budget_check(actor=system, parts=_parts(system, [row]), waiting=waiting, on=on)
+
+
+def obligations(actor: Actor, year: int, until: date) -> Iterator[ledger.Obligation]:
+    """What was approved in a year up to a day, and is not over: by order."""
+    rows = Order.records.of(actor).filter(
+        organisation_id=actor.organisation_id,
+        state__in=OBLIGED,
+        approved_at__gte=midnight(date(year, 1, 1)),
+        approved_at__lt=midnight(date.fromordinal(until.toordinal() + 1)),
+    )
+    orders = list(rows.order_by("approved_at", "id"))
+    by_order: dict[UUID, list[ledger.Part]] = defaultdict(list)
+    for order, part in _parts_by_order(actor, orders):
+        by_order[order].append(part)
+    for row in orders:
+        if row.approved_at is not None:
+            day = row.approved_at.astimezone(midnight(until).tzinfo).date()
+            yield ledger.Obligation(day, f"{row.number} {row.supplier_name}", tuple(by_order[row.id]))
+
+
+def _parts(actor: Actor, orders: list[Order]) -> list[ledger.Part]:
+    return [part for _, part in _parts_by_order(actor, orders)]
+
+
+def _parts_by_order(actor: Actor, orders: list[Order]) -> Iterator[tuple[UUID, ledger.Part]]:
+    """What each line comes to, on the purpose as which it is booked once it is invoiced; one statement."""
+    if not orders:
+        return
+    rounds = {row.id: row for row in orders}
+    purpose = follows().purpose
+    lines = OrderLine.records.of(actor).filter(order_id__in=list(rounds)).order_by("order_id", "position")
+    for each in lines:
+        row = rounds[each.order_id]
+        if each.round == row.round:
+            cents = each.net + (each.vat if row.vat_is_cost else 0)
+            if cents:
+                yield row.id, ledger.Part(purpose, Euro(cents), each.taakveld)

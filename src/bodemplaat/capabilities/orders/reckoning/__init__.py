@@ -1,0 +1,1 @@
+"""What orders come to, from values alone."""

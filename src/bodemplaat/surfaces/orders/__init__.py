@@ -1,0 +1,1 @@
+"""Pages of orders: the list, one order, deciding on it, and noting what came."""
