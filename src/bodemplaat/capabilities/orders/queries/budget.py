@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.capabilities.orders.models import Order, OrderLine
 from bodemplaat.capabilities.orders.policies import orders_of_desk
@@ -56,7 +58,7 @@ def obligations(actor: Actor, year: int, until: date) -> Iterator[ledger.Obligat
         by_order[order].append(part)
     for row in orders:
         if row.approved_at is not None:
-            day = row.approved_at.astimezone(midnight(until).tzinfo).date()
+            day = timezone.localdate(row.approved_at)
             yield ledger.Obligation(day, f"{row.number} {row.supplier_name}", tuple(by_order[row.id]))
 
 
