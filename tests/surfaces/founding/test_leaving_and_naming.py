@@ -55,7 +55,12 @@ def test_what_hangs_on_a_member_is_named_and_ends_with_it(
         actor=founder, cooperation=world.cooperation, organisation=world.second.id, until=NEXT_YEAR
     )
     assert (hangs.open_work, hangs.people, hangs.provides) == (
-        (("Claims under way", 1), ("Cases under way", 2), ("Invoices that wait", 0)),
+        (
+            ("Claims under way", 1),
+            ("Cases under way", 2),
+            ("Invoices that wait", 0),
+            ("Orders that are not over", 0),
+        ),
         6,
         (),
     )
