@@ -13,7 +13,7 @@ from bodemplaat.capabilities.cases.api import CaseMove
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.organisations import api as organisations
-from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 THURSDAY = MONDAY + 3 * DAY
@@ -175,6 +175,21 @@ def test_which_skill_rests_on_whom_is_read_at_the_desk_and_nowhere_else(world: W
         with pytest.raises(Refused):
             cases.skills_at_desk(actor=who, on=TODAY)
     assert not cases.skills_at_desk(actor=world.first.jan, on=TODAY)  # a manager elsewhere
+
+
+def test_of_the_skills_of_another_cooperation_nothing_is_seen_or_counted(
+    world: World, elsewhere: World, service: UUID
+) -> None:
+    other = published(elsewhere, controller_of(elsewhere), PAYROLL)
+    give(elsewhere, elsewhere.kim)
+    case, theirs = asked(world.first.anna, service), asked(elsewhere.first.anna, other)
+    assert not seen(world.clerk, case).skill  # nobody here has it
+    assert [each.holders for each in cases.skills_at_desk(actor=world.clerk, on=TODAY)] == [()]
+    assert list(seen(elsewhere.clerk, theirs).skilled) == [elsewhere.kim.person]
+    with pytest.raises(Refused):
+        cases.assign_case(actor=world.clerk, case=case, person=elsewhere.kim.person, at=MONDAY)
+    with pytest.raises(NotFound):
+        cases.take_case(actor=world.clerk, case=theirs, despite="Toch", at=MONDAY)
 
 
 def test_a_skill_is_named_in_letters_and_figures(world: World) -> None:
