@@ -235,7 +235,6 @@ def _serve(
         [sys.executable, "-m", "granian", *_SITE, "--host", host, "--port", str(free), SITE],
         environment,
     )
-    supervisor.start("worker", [sys.executable, "-m", "django", "work"], environment)
     who = "" if is_new else _step("load_demo", "--who")
     loads = loads and not who
     if (
@@ -245,6 +244,8 @@ def _serve(
         supervisor.start("demo", load, environment, may_end=True)
     _await_site(supervisor, host, free)
     if not supervisor.told_to_stop:
+        # Not before: while the site starts, the cores have enough to do.
+        supervisor.start("worker", [sys.executable, "-m", "django", "work"], environment)
         if who:
             click.echo(who)
         text = say("The demo runs at {address} - Ctrl-C stops it, and its data are kept.")

@@ -21,7 +21,7 @@ from bodemplaat.capabilities.payments.reckoning.packed_lines import PackedLines
 from bodemplaat.capabilities.payments.reckoning.statement_file import early_finding
 from bodemplaat.foundation.tenancy.api import Actor
 
-AT_A_TIME = 5_000
+AT_A_TIME = 2_500
 """Lines that are decided on together, and as many more as an entry has beyond that: an entry stays whole."""
 Piece = list[tuple[Statement, Line]]
 

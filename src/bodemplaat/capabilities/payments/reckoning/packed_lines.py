@@ -25,8 +25,8 @@ _FIELDS = (
     *("remittance", "return_code", "has_reference", "reversal", "booked_as_batch", "whole", "group", "texts"),
 )
 _plain = attrgetter(*_FIELDS)
-_AT_A_TIME = 2_000
-"""Lines that are packed together: some 100 kB."""
+_AT_A_TIME = 1_000
+"""Lines that are packed together: some 80 kB."""
 _NOBODY = UUID(int=0)
 Packed = tuple[Any, ...]
 
