@@ -311,7 +311,7 @@ LAST_LOADED = re.compile(r"^\[(\d+)/\1\].*(staat klaar|is ready)")
 
 @contextlib.contextmanager
 def _demo(folder: Path, environment: dict[str, str]) -> Iterator[Iterator[str]]:
-    """The lines that a demo prints; it is stopped as by Ctrl-C."""
+    """The lines that a demo prints; it is stopped in its own way."""
     command = [str(folder / ".venv/bin/bodemplaat"), "demo", "--port", "0", "--lang", "en"]
     process = subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -322,9 +322,9 @@ def _demo(folder: Path, environment: dict[str, str]) -> Iterator[Iterator[str]]:
         yield iter(process.stdout or ())
     finally:
         watch.cancel()
-        process.send_signal(signal.SIGINT)
+        process.terminate()  # Ctrl-C is not heard by what was started in the background
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.communicate(timeout=60)
+            process.wait(timeout=60)  # its database server may hold the pipe longer
         if process.poll() is None:
             process.kill()
             process.wait()
