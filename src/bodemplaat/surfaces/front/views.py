@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bodemplaat.capabilities.cases.api import desk_case_counts
+from bodemplaat.capabilities.catalogue.api import services_offered
 from bodemplaat.capabilities.claims.api import rules_over_time
 from bodemplaat.foundation.access.api import (
     PasswordForm,
@@ -106,7 +108,18 @@ def _start(request: HttpRequest, actor: Actor) -> HttpResponse:
         actor=actor, organisation=actor.organisation_id
     ):
         return redirect("founding:home")
-    return redirect(START[actor.role])
+    return redirect(_first_page(actor))
+
+
+def _first_page(actor: Actor) -> str:
+    """Where what a role is held to stands first: norms where there are any, and for a clerk the queue in which something is open."""
+    if actor.role is Role.CONTROLLER and services_offered(actor=actor, on=timezone.localdate()):
+        return "performance:all"
+    if actor.role is Role.SSC_CLERK and any(
+        each.open for each in desk_case_counts(actor=actor, at=timezone.now())
+    ):
+        return "cases:queue"
+    return START[actor.role]
 
 
 @page()

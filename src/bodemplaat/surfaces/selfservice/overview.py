@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from bodemplaat.capabilities.cases.api import CaseRow, CaseState, my_cases
+from bodemplaat.capabilities.cases.api import CaseState, my_cases
 from bodemplaat.capabilities.claims.api import claims_to_decide, my_claims
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import page_number, page_of, rows_before
@@ -24,6 +24,9 @@ CHIPS = (("", _("All")), ("open", _("Open")), ("done", _("Done")))
 @page()
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What waits for you, what is under way, what is done; and one button."""
+    requests = my_cases(actor=actor, is_open=True, at=timezone.now())
+    questions = [row for row in requests if row.state == CaseState.WAITS_FOR_CUSTOMER]
+    requests = [row for row in requests if row not in questions]
     context = {
         "approvals": claims_to_decide(actor=actor, on=timezone.localdate(), count=SHOWN),
         "to_do": my_claims(actor=actor, group="to_do", count=ROWS),
@@ -31,7 +34,9 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "done": my_claims(actor=actor, group="done", count=SHOWN),
         "key": uuid.uuid4().hex,
         "is_handled": is_handled(actor),
-        "questions": _questions(actor),
+        "questions": questions,
+        "requests": requests[:SHOWN],
+        "requests_under_way": len(requests),
     }
     return render(request, "selfservice/home.html", context)
 
@@ -57,9 +62,3 @@ def is_handled(actor: Actor) -> bool:
     """Whether anybody handles claims of the actor's organisation today; without, a page does not invite to hand one in."""
     provisions = provisions_of(actor=actor, organisation=actor.organisation_id, task=Task.EXPENSE_CLAIMS)
     return provider_on(provisions, timezone.localdate()) is not None
-
-
-def _questions(actor: Actor) -> list[CaseRow]:
-    """The requests of one's own in which the service centre waits for an answer."""
-    rows = my_cases(actor=actor, is_open=True, at=timezone.now())
-    return [row for row in rows if row.state == CaseState.WAITS_FOR_CUSTOMER]
