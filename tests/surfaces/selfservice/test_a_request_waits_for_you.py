@@ -29,7 +29,10 @@ def test_a_request_with_a_question_is_named_where_one_starts(
     )
     assert words in text(answer)
     assert "Er wacht niets op u." not in text(answer)
-    assert [reverse("cases:case", args=[case]) in page for case in sent] == [True] * count + [False]
+    waiting, _, under_way = page.partition('id="under-way"')
+    places = [reverse("cases:case", args=[case]) for case in sent]
+    assert [place in waiting for place in places] == [True] * count + [False]
+    assert [place in under_way for place in places] == [False] * count + [True]
     assert "U hebt nog geen declaraties" in text(answer)
 
 

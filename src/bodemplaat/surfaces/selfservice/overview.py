@@ -24,9 +24,9 @@ CHIPS = (("", _("All")), ("open", _("Open")), ("done", _("Done")))
 @page()
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What waits for you, what is under way, what is done; and one button."""
-    requests = my_cases(actor=actor, is_open=True, at=timezone.now())
-    questions = [row for row in requests if row.state == CaseState.WAITS_FOR_CUSTOMER]
-    requests = [row for row in requests if row not in questions]
+    asked_of_others = my_cases(actor=actor, is_open=True, at=timezone.now())
+    questions = [row for row in asked_of_others if row.state == CaseState.WAITS_FOR_CUSTOMER]
+    requests = [row for row in asked_of_others if row.state != CaseState.WAITS_FOR_CUSTOMER]
     context = {
         "approvals": claims_to_decide(actor=actor, on=timezone.localdate(), count=SHOWN),
         "to_do": my_claims(actor=actor, group="to_do", count=ROWS),
