@@ -30,6 +30,7 @@ from bodemplaat.capabilities.division.queries.in_force import (
     check_task_follows_cut,
     cuts_in_force,
     may_provide,
+    processes_elsewhere,
 )
 from bodemplaat.capabilities.division.queries.versions import cut_view, cuts_of
 from bodemplaat.capabilities.division.reckoning.checks import (
@@ -110,6 +111,7 @@ __all__ = [
     "needs_functions",
     "process",
     "processes",
+    "processes_elsewhere",
     "processes_of_task",
     "propose_cut",
     "refuse_cut",

@@ -1,9 +1,12 @@
 """Writing agreements: a first draft, another version, and putting one away."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from bodemplaat.capabilities.agreements import lifecycle
 from bodemplaat.capabilities.agreements.errors import UnsoundAgreement
@@ -11,10 +14,20 @@ from bodemplaat.capabilities.agreements.models import Agreement, Charter
 from bodemplaat.capabilities.agreements.policies import check_may_write
 from bodemplaat.capabilities.agreements.queries.terms import terms_of
 from bodemplaat.capabilities.agreements.reckoning.checks import check_terms
-from bodemplaat.capabilities.agreements.reckoning.content import DVO, KINDS, Content, as_stored
+from bodemplaat.capabilities.agreements.reckoning.content import DVO, KINDS, Content, Terms, as_stored
+from bodemplaat.capabilities.division import api as division
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, command
-from bodemplaat.kernel import say
+from bodemplaat.kernel import Finding, say
+
+_ELSEWHERE: Final = say(
+    "{code} {service}: the division of work gives “{process}” of this customer to {others} on {day}, so the provider cannot"
+    " promise it. Leave this service out, or have the division of work changed first."
+)
+_UNDECIDED: Final = say(
+    "{code} {service}: the division of work gives “{process}” of this customer to nobody on {day}, so the provider cannot promise"
+    " it. Leave this service out, or have the division of work changed first."
+)
 
 
 @command
@@ -88,9 +101,42 @@ def own_draft(actor: Actor, agreement: UUID, at: datetime) -> Agreement:
 
 def check_sound(actor: Actor, row: Agreement) -> None:
     """Raise ``UnsoundAgreement`` with everything that keeps a version from being offered."""
-    findings = check_terms(terms_of(actor, [row])[row.id])
+    terms = terms_of(actor, [row])[row.id]
+    findings = (*check_terms(terms), *_done_elsewhere(actor, row, terms))
     if findings:
         raise UnsoundAgreement(*findings)
+
+
+def check_follows_cut(actor: Actor, row: Agreement) -> None:
+    """Raise ``UnsoundAgreement`` with every service that the division of work does not give to the provider on the first day."""
+    findings = tuple(_done_elsewhere(actor, row, terms_of(actor, [row])[row.id]))
+    if findings:
+        raise UnsoundAgreement(*findings)
+
+
+def _done_elsewhere(actor: Actor, row: Agreement, terms: Terms) -> Iterator[Finding]:
+    elsewhere = division.processes_elsewhere(
+        actor=actor,
+        processes={each.process for each in terms.services.values()},
+        customer=row.customer_id,
+        provider=row.organisation_id,
+        on=row.valid_from,
+    )
+    language = (get_language() or "nl")[:2]
+    for (code, _), service in sorted(terms.services.items()):
+        if service.process not in elsewhere:
+            continue
+        others = elsewhere[service.process]
+        values = {
+            "code": code,
+            "service": service.name.in_(language),
+            "process": division.process(service.process).name(language),
+            "others": others,
+            "day": row.valid_from,
+        }
+        yield Finding(
+            "agreement.done_elsewhere", f"services.{code}", _ELSEWHERE if others else _UNDECIDED, values
+        )
 
 
 def _write(

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from bodemplaat.capabilities.agreements import events, lifecycle
-from bodemplaat.capabilities.agreements.commands.drafting import check_sound, own_draft
+from bodemplaat.capabilities.agreements.commands.drafting import check_follows_cut, check_sound, own_draft
 from bodemplaat.capabilities.agreements.lifecycle import KIND
 from bodemplaat.capabilities.agreements.models import Agreement
 from bodemplaat.capabilities.agreements.policies import (
@@ -38,7 +38,7 @@ _ACTS: Final = {
 def offer_agreement(*, actor: Actor, agreement: UUID, sign_before: date | None = None, at: datetime) -> None:
     """Offer a draft to the customer: from now on it never changes, and both sides can sign it until a day, 60 days from now.
 
-    Raises ``UnsoundAgreement`` with everything that is not finished, and ``Refused`` when its days overlap with what was signed.
+    Raises ``UnsoundAgreement`` with everything that is not finished or that the cut gives to another, and ``Refused`` when its days overlap with what was signed.
     """
     row = own_draft(actor, agreement, at)
     check_sound(actor, row)
@@ -69,9 +69,11 @@ def sign_agreement(*, actor: Actor, agreement: UUID, at: datetime) -> bool:
     """Sign for the actor's side. Answers whether both have: it then holds from its day, and what was signed before ends there.
 
     Raises ``Refused`` for anybody without mandate, for whoever offered it or signed for the other side, and when its days
-    overlap with what was signed meanwhile.
+    overlap with what was signed meanwhile; ``UnsoundAgreement`` when a cut adopted since gives a service of it to another.
     """
-    return proposals.agree(actor=actor, proposal=_offered(actor, agreement), kind=KIND, at=at)
+    both = proposals.agree(actor=actor, proposal=_offered(actor, agreement), kind=KIND, at=at)
+    check_follows_cut(actor, Agreement.records.of(actor).one(id=agreement))
+    return both
 
 
 @command

@@ -1,6 +1,6 @@
 """What the cuts that hold on a day allow."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -100,6 +100,43 @@ def may_provide(*, actor: Actor, process: str, customer: UUID, provider: UUID, d
     Raises ``LookupError`` for a process that there is not. For many at once, ask ``cuts_in_force``.
     """
     return cuts_in_force(actor=actor, on=day).may_provide(process, customer, provider)
+
+
+@query
+def processes_elsewhere(
+    *, actor: Actor, processes: Collection[str], customer: UUID, provider: UUID, on: date
+) -> Mapping[str, str]:
+    """Of these processes of a customer those that the cut of a day lets this provider not do: by name who has them instead.
+
+    Nobody has what is undecided: that name is empty. The number of statements is the same however many are asked.
+    """
+    cuts = cuts_in_force(actor=actor, on=on)
+    gone = {each for each in processes if not cuts.may_provide(each, customer, provider)}
+    if not gone:
+        return {}
+    names = member_names(actor=actor)
+    return {
+        each: ", ".join(
+            sorted(
+                {
+                    name
+                    for customers, cut in cuts.cuts
+                    if customer in customers
+                    for part in _divided(each)
+                    for name in _having(cut.row(part, customer), names.get(customer, ""), names)
+                }
+            )
+        )
+        for each in gone
+    }
+
+
+def _divided(code: str) -> tuple[str, ...]:
+    """What is divided of a process: itself, or of a heading its parts."""
+    of = process_of(code)
+    return (
+        tuple(each.code for each in divisible(of.list) if each.parent == code) if of.is_heading else (code,)
+    )
 
 
 @query
