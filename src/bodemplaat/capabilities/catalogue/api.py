@@ -32,6 +32,7 @@ from bodemplaat.capabilities.catalogue.queries import (
     norms_of,
     published_versions,
     service,
+    service_gone,
     service_offered,
     services_asking_skills,
     services_for,
@@ -95,6 +96,7 @@ from bodemplaat.capabilities.catalogue.reckoning.norms import norm_in_words
 from bodemplaat.capabilities.catalogue.reckoning.searching import matches
 from bodemplaat.capabilities.catalogue.reckoning.start import start_content
 from bodemplaat.capabilities.catalogue.values import (
+    GoneView,
     NormFrom,
     NormsOverTime,
     OfferedView,
@@ -131,6 +133,7 @@ __all__ = [
     "Field",
     "FieldKind",
     "Form",
+    "GoneView",
     "Indicator",
     "Known",
     "NormFrom",
@@ -180,6 +183,7 @@ __all__ = [
     "read_answers",
     "remove_field",
     "service",
+    "service_gone",
     "service_offered",
     "services_asking_skills",
     "services_for",

@@ -1,7 +1,7 @@
 """What is asked about services: by whoever writes them, by whoever uses them, and by a clock."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from bodemplaat.capabilities.catalogue import lifecycle
@@ -13,6 +13,7 @@ from bodemplaat.capabilities.catalogue.reckoning.audience import is_for
 from bodemplaat.capabilities.catalogue.reckoning.content import Content, content_from_stored
 from bodemplaat.capabilities.catalogue.reckoning.searching import matches
 from bodemplaat.capabilities.catalogue.values import (
+    GoneView,
     NormFrom,
     NormsOverTime,
     OfferedView,
@@ -30,6 +31,7 @@ from bodemplaat.foundation.organisations.api import (
     names_of,
     providers_among_partners,
     provisions_among_partners,
+    provisions_of,
 )
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, query
 
@@ -122,6 +124,53 @@ def service_offered(*, actor: Actor, service: UUID, on: date) -> OfferedView:
             raise NotForYou(each.content)
         return each
     raise NotFound("service")
+
+
+@query
+def service_gone(*, actor: Actor, service: UUID, on: date) -> GoneView | None:
+    """A service that was offered to the actor's organisation for somebody like this actor, and is no longer on a day.
+
+    ``None`` for what is offered, and for what was never theirs to know: that stays as hidden as it was. It looks at the last
+    day on which its version ended, the cut gave it away and the task went over, so the number of statements is bounded.
+    """
+    rows = ServiceVersion.records.among_partners(actor).filter(
+        service_id=service, state__in=lifecycle.SHOWN, valid_from__lte=on
+    )
+    row = rows.order_by("-valid_from").first()
+    if row is None or any(_offered(actor, on, service)):
+        return None
+    process = content_from_stored(row.content).process
+    whose, provider = actor.organisation_id, row.organisation_id
+    for since in sorted(_days_it_went(actor, row, process, on), reverse=True):
+        for last in _offered(actor, since - timedelta(days=1), service):
+            if not is_for({actor.role}, last.content):
+                return None
+            elsewhere = division.processes_elsewhere(
+                actor=actor, processes=[process], customer=whose, provider=provider, on=on
+            )
+            return GoneView(last, since, elsewhere.get(process, ""))
+    return None
+
+
+def _days_it_went(actor: Actor, row: ServiceVersion, process: str, on: date) -> Iterable[date]:
+    """The days on which a service can have gone from the actor's organisation, up to a day."""
+    by_cut = division.elsewhere_since(
+        actor=actor,
+        cooperation=row.cooperation_id,
+        process=process,
+        customer=actor.organisation_id,
+        provider=row.organisation_id,
+        on=on,
+    )
+    task = division.process(process).task
+    doers = provisions_of(actor=actor, organisation=actor.organisation_id) if task else ()
+    taken_over = [
+        each.since
+        for each in doers
+        if each.task in (task, Task.DESK) and each.since <= on and each.provider_id != row.organisation_id
+    ]
+    days = {row.valid_until, by_cut, max(taken_over, default=None)}
+    return {each for each in days if each is not None and each <= on}
 
 
 @query

@@ -79,6 +79,18 @@ class OfferedView:
 
 
 @dataclass(frozen=True, slots=True)
+class GoneView:
+    """A service that was offered to a customer and is no longer, ``since`` a day; ``last`` is how it was on the day before.
+
+    ``now_with`` names to whom the cut gives its process; empty where no cut does.
+    """
+
+    last: OfferedView
+    since: date
+    now_with: str
+
+
+@dataclass(frozen=True, slots=True)
 class NormFrom:
     """What a version of a service promises on the days that it holds; which of it a clock counts, the clock says."""
 

@@ -29,6 +29,7 @@ from bodemplaat.capabilities.division.queries.in_force import (
     check_service_follows_cut,
     check_task_follows_cut,
     cuts_in_force,
+    elsewhere_since,
     may_provide,
     processes_elsewhere,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "divisible",
     "draft_cut",
     "drop_cut",
+    "elsewhere_since",
     "filled",
     "follow_common_row",
     "may_provide",

@@ -65,10 +65,16 @@ def ask(request: HttpRequest, actor: Actor, service: UUID) -> HttpResponse:
     A post with ``look`` only draws what comes near what was typed so far: nothing is sent, and nothing is wrong yet.
     """
     is_sent = request.method == "POST" and "look" not in request.POST
+    today = timezone.localdate()
     with entered(actor):
-        offered = cases.service_to_ask_for(
-            actor=actor, customer=actor.organisation_id, service=service, on=timezone.localdate()
-        )
+        try:
+            offered = cases.service_to_ask_for(
+                actor=actor, customer=actor.organisation_id, service=service, on=today
+            )
+        except NotFound:
+            if catalogue.service_gone(actor=actor, service=service, on=today) is None:
+                raise
+            return redirect("services:service", service)  # there it says since when, and whom to call
     typed = typed_in(request, offered.content.form)
     files, wrong = looked_at(files_in(request, offered.content.form)) if is_sent else ([], ())
     with entered(actor):

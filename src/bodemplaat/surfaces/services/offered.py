@@ -78,14 +78,18 @@ def services(request: HttpRequest, actor: Actor) -> HttpResponse:
 def service(request: HttpRequest, actor: Actor, service: UUID) -> HttpResponse:
     """One service on a day: what it is, what is promised, what we do for it ourselves; and today where it begins.
 
-    Who is offered it today or on the day that is asked for may know of it; nobody else.
+    Who is offered it today or on the day that is asked for may know of it, and of one that went who had it until then; nobody else.
     """
     today = timezone.localdate()
     as_of = on_day(request, today)
     then = _offered_on(actor, service, as_of.day)
     seen = then if then is not None or as_of.is_today else _offered_on(actor, service, today)
     if seen is None:
-        raise NotFound("service")
+        gone = catalogue.service_gone(actor=actor, service=service, on=today)
+        if gone is None:
+            raise NotFound("service")
+        context = {**_whole(gone.last, as_of.day), "on": as_of, "gone": gone}
+        return render(request, "services/service.html", context, status=410)
     context = {**_whole(seen, as_of.day), "on": as_of, "then": then}
     return render(request, "services/service.html", context)
 

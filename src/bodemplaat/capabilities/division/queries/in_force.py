@@ -131,6 +131,29 @@ def processes_elsewhere(
     }
 
 
+@query
+def elsewhere_since(
+    *, actor: Actor, cooperation: UUID, process: str, customer: UUID, provider: UUID, on: date
+) -> date | None:
+    """Since when, up to a day, the cuts of a cooperation let a provider no longer do a process; ``None`` where they do.
+
+    Two statements, however many versions there were.
+    """
+    versions = CutVersion.records.among_partners(actor).filter(
+        cooperation_id=cooperation, state=ADOPTED, holds_from__lte=on
+    )
+    newest_first = list(versions.order_by("-holds_from"))
+    rows: dict[UUID, list[CutRow]] = {}
+    for row in CutRow.records.among_partners(actor).filter(version__in=newest_first):
+        rows.setdefault(row.version_id, []).append(row)
+    since = None
+    for version in newest_first:
+        if cut_of(version, rows.get(version.id, ())).may_provide(process, customer, provider):
+            break
+        since = version.holds_from
+    return since
+
+
 def _divided(code: str) -> tuple[str, ...]:
     """What is divided of a process: itself, or of a heading its parts."""
     of = process_of(code)
