@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.world import IBANS, MONDAY, SINCE, TODAY, World, journey, set_up_claims
 
 from bodemplaat.capabilities.claims import api as claims
@@ -84,3 +87,32 @@ def test_approving_several_holds_each_to_what_was_seen(world: World) -> None:
         actor=jan, claims=[same, changed], seen_rounds={same: 1, changed: 1}, at=world.at
     )
     assert [type(outcome.refusal) for outcome in outcomes] == [type(None), claims.ChangedMeanwhile]
+
+
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_several_groups_at_once_are_the_same_pages(world: World, size: int) -> None:
+    anna = world.first.anna
+    world.draft(anna)
+    for _ in range(3):
+        world.submitted(anna)
+    claims.withdraw_claim(actor=anna, claim=world.submitted(anna), at=world.at)
+    world.submitted(world.first.bert)
+    at_once = claims.my_claims_by_group(actor=anna, counts=dict.fromkeys(claims.GROUPS, size))
+    assert at_once == {
+        group: claims.my_claims(actor=anna, group=group, count=size) for group in claims.GROUPS
+    }
+
+
+def test_several_groups_at_once_cost_the_same_as_one(world: World) -> None:
+    anna = world.first.anna
+    for _ in range(2):
+        world.draft(anna)
+        world.submitted(anna)
+
+    def statements(*groups: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            claims.my_claims_by_group(actor=anna, counts=dict.fromkeys(groups, 5))
+        return len(captured)
+
+    statements("to_do")
+    assert statements(*claims.GROUPS) == statements("to_do")

@@ -1,6 +1,8 @@
 """The page where an employee starts names the requests that wait for their answer, beside the claims."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.capabilities.cases.desk import asked, controller_of, published
 from tests.surfaces.selfservice.conftest import SignedIn
@@ -34,6 +36,27 @@ def test_a_request_with_a_question_is_named_where_one_starts(
     assert [place in waiting for place in places] == [True] * count + [False]
     assert [place in under_way for place in places] == [False] * count + [True]
     assert "U hebt nog geen declaraties" in text(answer)
+
+
+def test_a_first_page_costs_the_same_however_much_runs(world: World, signed_in: SignedIn) -> None:
+    anna, service = world.first.anna, published(world, controller_of(world))
+    browser = signed_in(anna)
+
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert browser.get(url("home")).status_code == 200
+        return len(captured)
+
+    asked(anna, service)
+    world.submitted(anna)
+    world.draft(anna)
+    statements()
+    few = statements()
+    for _ in range(4):
+        asked(anna, service)
+        world.submitted(anna)
+        world.draft(anna)
+    assert statements() == few <= 18
 
 
 def test_the_requests_of_another_are_not_named(world: World, signed_in: SignedIn) -> None:

@@ -110,6 +110,7 @@ from bodemplaat.capabilities.cases.queries.lists import (
     desk_case_counts,
     desk_cases,
     my_cases,
+    my_open_requests,
 )
 from bodemplaat.capabilities.cases.queries.numbers import case_numbers, case_with_number
 from bodemplaat.capabilities.cases.queries.outside import case_content, case_outline, case_outlines
@@ -306,6 +307,7 @@ __all__ = [
     "link_cases",
     "merge_case",
     "my_cases",
+    "my_open_requests",
     "norm_on",
     "note_contact",
     "note_for_colleagues",

@@ -96,6 +96,7 @@ from bodemplaat.capabilities.claims.queries.lists import (
     desk_counts,
     desk_queue,
     my_claims,
+    my_claims_by_group,
 )
 from bodemplaat.capabilities.claims.queries.open import (
     CLAIMS_SINCE,
@@ -274,6 +275,7 @@ __all__ = [
     "months",
     "months_to_sample",
     "my_claims",
+    "my_claims_by_group",
     "nearest_rank",
     "note_evidence_opened",
     "overview",

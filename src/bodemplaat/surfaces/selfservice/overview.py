@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from bodemplaat.capabilities.cases.api import CaseState, my_cases
-from bodemplaat.capabilities.claims.api import claims_to_decide, my_claims
+from bodemplaat.capabilities.cases.api import CaseState, my_open_requests
+from bodemplaat.capabilities.claims.api import claims_to_decide, my_claims, my_claims_by_group
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import page_number, page_of, rows_before
 from bodemplaat.foundation.organisations.api import Task, provider_on, provisions_of
@@ -24,14 +24,13 @@ CHIPS = (("", _("All")), ("open", _("Open")), ("done", _("Done")))
 @page()
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What waits for you, what is under way, what is done; and one button."""
-    asked_of_others = my_cases(actor=actor, is_open=True, at=timezone.now())
+    today = timezone.localdate()
+    asked_of_others = my_open_requests(actor=actor, on=today)
     questions = [row for row in asked_of_others if row.state == CaseState.WAITS_FOR_CUSTOMER]
     requests = [row for row in asked_of_others if row.state != CaseState.WAITS_FOR_CUSTOMER]
     context = {
-        "approvals": claims_to_decide(actor=actor, on=timezone.localdate(), count=SHOWN),
-        "to_do": my_claims(actor=actor, group="to_do", count=ROWS),
-        "under_way": my_claims(actor=actor, group="under_way", count=SHOWN),
-        "done": my_claims(actor=actor, group="done", count=SHOWN),
+        "approvals": claims_to_decide(actor=actor, on=today, count=SHOWN),
+        **my_claims_by_group(actor=actor, counts={"to_do": ROWS, "under_way": SHOWN, "done": SHOWN}),
         "key": uuid.uuid4().hex,
         "is_handled": is_handled(actor),
         "questions": questions,

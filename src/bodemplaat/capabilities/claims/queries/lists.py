@@ -127,6 +127,29 @@ def my_claims(*, actor: Actor, group: str = "", start: int = 0, count: int = 25)
 
 
 @query
+def my_claims_by_group(*, actor: Actor, counts: Mapping[str, int]) -> Mapping[str, ClaimPage]:
+    """The first page of several groups of one's own claims at once, as ``my_claims`` gives each; ``counts`` says how long each page is.
+
+    The number of statements is the same for any number of groups.
+    """
+    own = Claim.records.of(actor).filter(claimant_id=actor.person).order_by("-changed_at", "-id")
+    every = list(own.values_list("id", "state", "total_cents")[: COUNTED_UP_TO + 1])
+    in_group = {group: [each for each in every if each[1] in GROUPS[group]] for group in counts}
+    wanted = [each[0] for group, count in counts.items() for each in in_group[group][:count]]
+    rows = {row.id: row for row in _rows_of(actor, own.filter(id__in=wanted))}
+    is_cut = len(every) > COUNTED_UP_TO
+    return {
+        group: ClaimPage(
+            rows=tuple(rows[each[0]] for each in in_group[group][:count] if each[0] in rows),
+            count=len(in_group[group]),
+            is_more=is_cut,
+            total=None if is_cut else Euro(sum(each[2] for each in in_group[group])),
+        )
+        for group, count in counts.items()
+    }
+
+
+@query
 def claims_to_decide(*, actor: Actor, on: date, start: int = 0, count: int = 50) -> ClaimPage:
     """What waits for this person as manager, stand-in or holder of a function; the longest-waiting first."""
     mine = [each.claim for each in steps_waiting_for(actor, on)]
@@ -290,9 +313,26 @@ def _page(
 ) -> ClaimPage:
     # Only the order is walked up to a page far in; names are joined for what is shown.
     shown = Claim.records.of(actor).filter(id__in=rows.values("id")[start : start + count])
-    ordered = shown.order_by(*rows.query.order_by).select_related("claimant", "unit", "organisation")
-    page_rows = list(ordered)
-    ids = [claim.id for claim in page_rows]
+    page_rows = _rows_of(actor, shown.order_by(*rows.query.order_by), desk_on)
+    if len(page_rows) == count or start:
+        whole = rows.order_by()[: COUNTED_UP_TO + 1].aggregate(
+            n=Count("id"), cents=Sum("total_cents", default=0)
+        )
+        counted, total = whole["n"], Euro(int(whole["cents"]))
+    else:
+        counted, total = len(page_rows), Euro.total(row.total for row in page_rows)
+    return ClaimPage(
+        rows=page_rows,
+        count=min(counted, COUNTED_UP_TO),
+        is_more=counted > COUNTED_UP_TO,
+        total=None if counted > COUNTED_UP_TO else total,
+    )
+
+
+def _rows_of(actor: Actor, shown: QuerySet[Claim], desk_on: date | None = None) -> tuple[ClaimRow, ...]:
+    """These claims as they are listed, in their order; a fixed number of statements."""
+    claims = list(shown.select_related("claimant", "unit", "organisation"))
+    ids = [claim.id for claim in claims]
     steps = {
         step.claim_id: step
         for step in ClaimStep.records.of(actor).filter(claim_id__in=ids, state=approval.OPEN)
@@ -305,22 +345,7 @@ def _page(
     if desk_on is not None and takers:
         takers &= clerks_among(actor, takers, desk_on)
     names = names_of(actor=actor, people=takers)
-    rows_of_page = tuple(
-        _row(claim, steps.get(claim.id), previews.get(claim.id), takers, names) for claim in page_rows
-    )
-    if len(page_rows) == count or start:
-        whole = rows.order_by()[: COUNTED_UP_TO + 1].aggregate(
-            n=Count("id"), cents=Sum("total_cents", default=0)
-        )
-        counted, cents = whole["n"], int(whole["cents"])
-    else:
-        counted, cents = len(page_rows), sum(claim.total_cents for claim in page_rows)
-    return ClaimPage(
-        rows=rows_of_page,
-        count=min(counted, COUNTED_UP_TO),
-        is_more=counted > COUNTED_UP_TO,
-        total=None if counted > COUNTED_UP_TO else Euro(cents),
-    )
+    return tuple(_row(claim, steps.get(claim.id), previews.get(claim.id), takers, names) for claim in claims)
 
 
 def _row(
