@@ -48,6 +48,7 @@ def test_every_fact_is_right_whenever_it_is_asked(db: None, moment: datetime) ->
 
 def test_a_fact_that_is_not_true_is_told_and_fails(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check_demo, "prove_a_year", lambda *_, **__: iter(()))
+    monkeypatch.setattr(check_demo, "bill_and_read_back", lambda *_, **__: iter(()))
     monkeypatch.setattr(check_demo, "found_the_others", lambda *, at: iter(()))
     monkeypatch.setattr(check_demo, "read_back", lambda _: iter([check.Fact("the moon is paid", False)]))
     out = io.StringIO()

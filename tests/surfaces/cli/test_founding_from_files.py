@@ -79,7 +79,7 @@ def test_five_workbooks_make_a_cooperation_whose_administrator_can_begin(
         (each.task.value, each.provider_name)
         for each in organisations.provisions_of(actor=system, organisation=vlist)
     }
-    assert {task for task, _ in provided} == {"expense_claims", "payments", "desk"}
+    assert {task for task, _ in provided} == {"expense_claims", "payments", "desk", "desk_ict"}
     done = imports.imports_of(actor=system)
     assert {each.list_name for each in done} == {"tasks", "units", "people", "roles"}, "it can look back"
 
