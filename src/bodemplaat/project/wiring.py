@@ -72,6 +72,7 @@ def connect() -> None:
     payments.register_outcomes(invoices.SOURCE, invoices.InvoicePayments())
     payments.register_holds(invoices.SOURCE, invoices.InvoicePayments())
     division.CutMessages(page=_page_of_cut).connect()
+    catalogue.LeavingMessages(page=_page_of_cut).connect()
     organisations.check_before_providing(division.check_task_follows_cut)
     claimed = (organisations.Task.EXPENSE_CLAIMS,)
     invoiced = (organisations.Task.DESK, organisations.Task.DESK_FINANCE)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from tests.capabilities.catalogue.test_a_customer_hears_what_leaves_its_list import drafted, published
 from tests.surfaces.board.conftest import SignedIn
 from tests.surfaces.board.test_number_of_queries import queries
 from tests.world import TODAY, World, employ
@@ -182,3 +183,21 @@ def test_a_controller_says_why_not_on_the_page(world: World, signed_in: SignedIn
     seen = maker.get(cut).content.decode()
     assert "does not agree" in seen
     assert "De raad wacht" in seen
+
+
+def test_the_page_says_which_services_leave_whose_list_and_when(world: World, signed_in: SignedIn) -> None:
+    director = director_of(world)
+    published(world, director)
+    version = drafted(world, division.Row("per-3D", division.Side.MUNICIPALITY, world.first.id))
+    manager, address = signed_in(world.contract_manager), f"{LIST}{version}/"
+
+    def told() -> str:
+        return " ".join(manager.get(address).text.split())
+
+    assert "Services that leave the list of a customer on the day that you choose" in told()
+    assert "<li>Nederlek: Statement (SP18)</li>" in told()
+    day = TODAY + timedelta(days=30)
+    division.propose_cut(actor=world.contract_manager, version=version, holds_from=day, at=world.at)
+    assert "Services that leave the list of a customer on 23 December 2026" in told()
+    division.adopt_cut(actor=director, version=version, at=world.at)
+    assert "<li>Nederlek: Statement (SP18)</li>" in told()

@@ -24,6 +24,7 @@ from bodemplaat.capabilities.catalogue.commands.versions import (
     write_service,
 )
 from bodemplaat.capabilities.catalogue.errors import NotForYou, UnsoundService
+from bodemplaat.capabilities.catalogue.leaving import LeavingMessages, services_leaving
 from bodemplaat.capabilities.catalogue.policies import ADOPTERS, WRITERS, check_may_read_all, may_read_all
 from bodemplaat.capabilities.catalogue.ports import GENERAL, Offer, offer, offers
 from bodemplaat.capabilities.catalogue.queries import (
@@ -97,6 +98,7 @@ from bodemplaat.capabilities.catalogue.reckoning.searching import matches
 from bodemplaat.capabilities.catalogue.reckoning.start import start_content
 from bodemplaat.capabilities.catalogue.values import (
     GoneView,
+    LeavingView,
     NormFrom,
     NormsOverTime,
     OfferedView,
@@ -136,6 +138,8 @@ __all__ = [
     "GoneView",
     "Indicator",
     "Known",
+    "LeavingMessages",
+    "LeavingView",
     "NormFrom",
     "NormsOverTime",
     "NotForYou",
@@ -187,6 +191,7 @@ __all__ = [
     "service_offered",
     "services_asking_skills",
     "services_for",
+    "services_leaving",
     "services_named",
     "services_of",
     "services_offered",

@@ -314,7 +314,7 @@ def _offered(
         if row.organisation_id not in providers or row.valid_from is None:
             continue
         if row.organisation_id != whose and not (
-            _provides(row.organisation_id, content.process, by_task)
+            provides(row.organisation_id, content.process, by_task)
             and cuts.may_provide(content.process, whose, row.organisation_id)
         ):
             continue
@@ -333,7 +333,7 @@ def _offered(
         )
 
 
-def _provides(provider: UUID, process: str, by_task: Mapping[Task, UUID]) -> bool:
+def provides(provider: UUID, process: str, by_task: Mapping[Task, UUID]) -> bool:
     """Whether a provider does a process for the customer whose providers by task these are.
 
     A process that is no task of the platform yet is done by whoever offers it: no provision says otherwise.

@@ -79,6 +79,18 @@ class OfferedView:
 
 
 @dataclass(frozen=True, slots=True)
+class LeavingView:
+    """A service that leaves the list of a customer by a division of work, ``since`` a day; ``None`` while that is to be chosen."""
+
+    customer_id: UUID
+    customer_name: str
+    provider_name: str
+    code: str
+    content: Content
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class GoneView:
     """A service that was offered to a customer and is no longer, ``since`` a day; ``last`` is how it was on the day before.
 

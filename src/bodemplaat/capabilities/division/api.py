@@ -22,6 +22,7 @@ from bodemplaat.capabilities.division.commands.drawing_up import (
     name_functions,
 )
 from bodemplaat.capabilities.division.errors import TaskGoesElsewhere, UnsoundCut
+from bodemplaat.capabilities.division.events import CUT_ADOPTED, CUT_PROPOSED
 from bodemplaat.capabilities.division.notifications import CutMessages
 from bodemplaat.capabilities.division.policies import MAKERS, READERS
 from bodemplaat.capabilities.division.queries.in_force import (
@@ -65,6 +66,8 @@ from bodemplaat.capabilities.division.reckoning.processes import (
 from bodemplaat.capabilities.division.values import CooperationCuts, CutView, Party, TaskMove, VersionView
 
 __all__ = [
+    "CUT_ADOPTED",
+    "CUT_PROPOSED",
     "LONGEST_TEXT",
     "MAKERS",
     "MOST_PARTS",

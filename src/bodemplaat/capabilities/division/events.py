@@ -2,6 +2,9 @@
 
 from typing import Final
 
+CUT_PROPOSED: Final = "cut.proposed"
+CUT_ADOPTED: Final = "cut.adopted"
+"""Both at every customer of the cooperation; with the cooperation, the version, its number and its day."""
 CONSENT_ASKED: Final = "cut.consent_asked"
 """At a customer of which work goes over by a proposal; with the version, its number, its day and who proposed it."""
 CONSENT_REFUSED: Final = "cut.consent_refused"

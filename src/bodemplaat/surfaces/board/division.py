@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.division import api as division
 from bodemplaat.capabilities.division.api import CutView, Filling, Party, Process, ProcessList, Row
 from bodemplaat.formats.tables import Column
@@ -153,6 +154,7 @@ def _show_cut(
             for each in view.findings
             if each.finding.code != FOUR_EYES
         ],
+        "leaving": _leaving(actor, view),
         "moves": [(gettext(TASK_LABELS[each.task]), each) for each in view.moves],
         "pairs": [
             (pair, *(gettext(str(step)) for step in pair.steps), view.cut.functions.get(pair.id))
@@ -168,6 +170,15 @@ def _show_cut(
         "name": _version_name(view),
     }
     return render(request, "board/cut.html", context, status=422 if refusal or stops else 200)
+
+
+def _leaving(actor: Actor, view: CutView) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What leaves the list of each customer that it concerns: its services by code and name."""
+    by_customer: dict[str, list[tuple[str, str]]] = {}
+    for each in catalogue.services_leaving(actor=actor, cut=view, on=timezone.localdate()):
+        named = (each.code, each.content.name.in_(language()[:2]))
+        by_customer.setdefault(each.customer_name, []).append(named)
+    return list(by_customer.items())
 
 
 def _parts(lines: Sequence[ShownProcess]) -> list[tuple[ShownProcess | None, list[ShownProcess]]]:

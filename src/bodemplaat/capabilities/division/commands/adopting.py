@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.division.commands.drawing_up import LONGEST_TEXT, own_version, record_cut
 from bodemplaat.capabilities.division.errors import UnsoundCut
-from bodemplaat.capabilities.division.events import CONSENT_ASKED, CONSENT_GIVEN, CONSENT_REFUSED
+from bodemplaat.capabilities.division.events import (
+    CONSENT_ASKED,
+    CONSENT_GIVEN,
+    CONSENT_REFUSED,
+    CUT_ADOPTED,
+    CUT_PROPOSED,
+)
 from bodemplaat.capabilities.division.lifecycle import ADOPTED, CUT, DRAFT, PROPOSED
 from bodemplaat.capabilities.division.models import CutConsent, CutVersion
 from bodemplaat.capabilities.division.policies import check_may_consent, check_second_person
@@ -70,6 +76,7 @@ def propose_cut(
     record_cut(actor, row, "proposed", at, {"holds_from": holds_from.isoformat()})
     for customer in sorted({each.customer.id for each in _moves(actor, row) if not each.agreed}):
         _announce(row, CONSENT_ASKED, customer, at)
+    _announce_to_customers(row, CUT_PROPOSED, cooperation, holds_from, at)
 
 
 @command
@@ -153,6 +160,14 @@ def _answer(actor: Actor, row: CutVersion, mine: list[TaskMove], reason: str, at
     _announce(row, CONSENT_REFUSED if reason else CONSENT_GIVEN, row.organisation_id, at, facts)
 
 
+def _announce_to_customers(
+    row: CutVersion, topic: str, cooperation: CooperationView, day: date, at: datetime
+) -> None:
+    """Let every customer hear of it: also where no task goes over, services can leave its list."""
+    for customer in parties(cooperation, Part.CUSTOMER, day):
+        _announce(row, topic, customer.id, at, {"cooperation": str(row.cooperation_id)})
+
+
 def _announce(
     row: CutVersion, topic: str, organisation: UUID, at: datetime, more: Mapping[str, object] | None = None
 ) -> None:
@@ -203,6 +218,7 @@ def adopt_cut(*, actor: Actor, version: UUID, at: datetime) -> None:
     record_cut(actor, row, "adopted", at, {"holds_from": holds_from.isoformat()})
     for each in moves:
         _go_over(row, each, holds_from, at)
+    _announce_to_customers(row, CUT_ADOPTED, cooperation, holds_from, at)
 
 
 def _go_over(row: CutVersion, move: TaskMove, since: date, at: datetime) -> None:
