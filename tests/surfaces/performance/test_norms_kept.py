@@ -257,6 +257,25 @@ def test_figures_are_offered_signed_and_read_by_both(busy: World, signed_in: Any
         assert signed_in(busy.second.carla).get(place).status_code == 404
 
 
+def test_in_a_signed_report_the_cases_furthest_over_open_as_on_the_live_page(
+    busy: World, signed_in: Any
+) -> None:
+    with time_machine.travel(MONDAY + timedelta(days=45), tick=False):
+        manager, controller = signed_in(busy.contract_manager), signed_in(busy.first.carla)
+        month = f"{of(busy)}?span=month&day=2026-11-01"
+        live = {client: client.get(month).text.partition(WHY)[2] for client in (manager, controller)}
+        place = manager.post(f"{of(busy)}aanbieden/?span=month&day=2026-11-01").headers["Location"]
+        assert controller.post(place, {"action": "sign"}).status_code == 302
+        assert signed_in(second(busy)).post(place, {"action": "sign"}).status_code == 302
+        for client, shown in live.items():
+            why = client.get(place).text.partition(WHY)[2]
+            assert "Agreed: 2 working days of the provider." in why
+            assert re.findall("<h3>.*?</h3>|<li>.*?</li>", why) == re.findall(
+                "<h3>.*?</h3>|<li>.*?</li>", shown
+            )
+        assert re.search('<h3><a href="[^"]+">2026-', live[controller])
+
+
 def test_it_is_the_first_page_of_a_contract_manager(busy: World, signed_in: Any) -> None:
     assert signed_in(busy.contract_manager).get(reverse("front:home"))["Location"] == ALL
 

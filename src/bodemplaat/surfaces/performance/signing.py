@@ -24,7 +24,7 @@ from bodemplaat.foundation.reports.api import FILE_TYPES, download, shown, site_
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import Euro
 from bodemplaat.presentation.page import page as as_page
-from bodemplaat.surfaces.performance.views import chosen_period, with_format
+from bodemplaat.surfaces.performance.views import chosen_period, late_cases, with_format
 from bodemplaat.surfaces.performance.words import SIDES, STATES, name_of
 
 MOST_CASES = 10
@@ -152,6 +152,7 @@ def report(request: HttpRequest, actor: Actor, report: UUID) -> HttpResponse:
             }
             for each in view.complaints_since
         ],
+        "late": late_cases(view.seen, view.terms, actor),
         "refusing": refusing,
         "refusal": refusal,
         "files": [(form, f"?{with_format(request.GET.copy(), form)}") for form in FILE_TYPES],

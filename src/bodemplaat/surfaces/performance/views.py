@@ -1,6 +1,6 @@
 """How norms were kept: all customers side by side, and the report on one, as page, workbook and paper."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from urllib.parse import urlencode
@@ -28,6 +28,7 @@ from bodemplaat.foundation.reports.api import (
     site_voice,
 )
 from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.kernel import Said
 from bodemplaat.presentation.page import page as as_page
 from bodemplaat.surfaces.performance.words import STATES, name_of
 
@@ -108,7 +109,7 @@ def customer(request: HttpRequest, actor: Actor, customer: UUID) -> HttpResponse
         "periods": periods_around(chosen, today),
         "period_name": period_name(chosen),
         "files": [(form, f"?{with_format(query, form)}") for form in FILE_TYPES],
-        "late": _late(seen, actor),
+        "late": late_cases(seen, performance.terms_of_late_cases(actor=actor, seen=seen), actor),
         "hold": [_listed(each) for each in hold],
         "offer": f"{reverse('performance:offer', args=[customer])}?{urlencode(chosen.query)}"
         if may_offer
@@ -171,10 +172,11 @@ def _without_sort(query: QueryDict) -> str:
     return str(parameters.urlencode())
 
 
-def _late(seen: performance.Performance, actor: Actor) -> list[tuple[str, str, list[str]]]:
+def late_cases(
+    seen: performance.Performance, terms: Mapping[UUID, Sequence[Said]], actor: Actor
+) -> list[tuple[str, str, list[str]]]:
     """The cases furthest beyond their norm: the way to each for whoever may open it, and its term step by step."""
     pages = performance.counted()
-    terms = performance.terms_of_late_cases(actor=actor, seen=seen)
     shown = []
     for each in seen.services:
         page = pages[each.case_type].page

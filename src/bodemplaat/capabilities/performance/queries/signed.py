@@ -1,7 +1,7 @@
 """Reports that were offered for signing, as both sides read them, and what changed since."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from bodemplaat.capabilities.performance.mapping import (
 )
 from bodemplaat.capabilities.performance.models import PerformanceReport
 from bodemplaat.capabilities.performance.policies import check_may_read
+from bodemplaat.capabilities.performance.queries.explained import terms_of_late_cases
 from bodemplaat.capabilities.performance.queries.live import performance
 from bodemplaat.capabilities.performance.reckoning.corrections import corrections_of
 from bodemplaat.capabilities.performance.reckoning.kept import corrections_from
@@ -26,7 +27,7 @@ from bodemplaat.capabilities.performance.values import ComplaintFigures, Correct
 from bodemplaat.foundation.organisations.api import names_of_partners
 from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.tenancy.api import Actor, GuardedQuerySet, query
-from bodemplaat.kernel import Period
+from bodemplaat.kernel import Period, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,10 @@ class ComplaintCorrection:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A report with its figures as they were offered, its signatures, what the actor can do, and what changed since."""
+    """A report with its figures as they were offered, its signatures, what the actor can do, and what changed since.
+
+    ``terms`` are those of the cases that it says ran furthest over, step by step, by what is known now.
+    """
 
     row: ReportRow
     seen: Performance
@@ -74,6 +78,7 @@ class ReportView:
     may_withdraw: bool
     corrections: tuple[Correction, ...]
     complaints_since: tuple[ComplaintCorrection, ...] = ()
+    terms: Mapping[UUID, tuple[Said, ...]] = field(default_factory=dict)
 
 
 @query
@@ -122,6 +127,20 @@ def report(*, actor: Actor, report: UUID, now: datetime, on: date) -> ReportView
         if live is None
         else corrections_of(seen.services, live, row.cases, provider=shown.provider_id),
         complaints_since=_complaints_since(seen.complaints, shown.provider_id, live),
+        terms={} if live is None else terms_of_late_cases(actor=actor, seen=_with_facts(seen, live)),
+    )
+
+
+def _with_facts(seen: Performance, live: Performance) -> Performance:
+    """What was offered, with what is known now of the cases behind it: the figures alone were kept."""
+    known = {(each.provider_id, each.service, each.case_type): each for each in live.services}
+    return replace(
+        seen,
+        services=tuple(
+            replace(known[key], figures=each.figures)
+            for each in seen.services
+            if (key := (each.provider_id, each.service, each.case_type)) in known
+        ),
     )
 
 
