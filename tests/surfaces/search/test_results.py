@@ -76,3 +76,29 @@ def test_what_an_employee_does_not_find_is_a_gap_and_what_the_desk_looks_up_is_n
             signed_in(who).get(ADDRESS, {"q": "helikopter"})
     (gap,) = knowledge.gaps_told(actor=world.clerk, since=MONDAY, on=TODAY)
     assert (gap.words, gap.times, gap.organisations) == ("parkeervergunning", 2, 2)
+
+
+def test_a_total_is_the_true_one_and_what_does_not_fit_has_a_way_on(
+    world: World, controller: Actor, signed_in: SignedIn
+) -> None:
+    service = published(world, controller)
+    made = [asked(world.first.anna, service) for _ in range(8)]
+    for who in (world.first.anna, world.clerk):
+        page = signed_in(who).get(ADDRESS, {"q": "verklaring bank"}).text
+        assert "8 found" in page
+        assert "More cases" not in page
+    made.append(asked(world.first.anna, service))
+    for who, name in ((world.first.anna, "cases:case"), (world.clerk, "cases:desk_case")):
+        client = signed_in(who)
+        page = client.get(ADDRESS, {"q": "verklaring bank"}).text
+        assert "8 found" not in page
+        assert "More than is shown here: of each kind the first 8." in page
+        assert "?q=verklaring%20bank&amp;kind=cases" in page
+        page = client.get(ADDRESS, {"q": "verklaring bank", "kind": "cases"}).text
+        assert "9 found" in page
+        assert all(reverse(name, args=[case]) in page for case in made)
+        assert "Search all kinds" in page
+    assert (
+        "Nothing found"
+        in signed_in(world.second.anna).get(ADDRESS, {"q": "verklaring bank", "kind": "cases"}).text
+    )
