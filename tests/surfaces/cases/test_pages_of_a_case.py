@@ -42,6 +42,18 @@ def sent(browser: Client, service: UUID, **typed: Any) -> Any:
     return browser.post(page, values, follow=True)
 
 
+def test_what_was_just_sent_is_received_and_worked_on_once_somebody_took_it(
+    world: World, service: UUID, signed_in: SignedIn
+) -> None:
+    page = text(sent(signed_in(world.first.anna), service))
+    assert "The service centre received it." in page
+    assert "works on it" not in page
+    case = case_of(world.first.anna)
+    cases.take_case(actor=world.clerk, case=case, at=timezone.now())
+    page = text(signed_in(world.first.anna).get(reverse("cases:case", args=[case])))
+    assert "The service centre works on it." in page
+
+
 def case_of(who: Actor) -> UUID:
     return cases.my_cases(actor=who, at=timezone.now())[0].id
 

@@ -22,7 +22,7 @@ from bodemplaat.kernel import say
 TO_REQUESTER: Mapping[str, tuple[str, str]] = {
     CaseAct.RECEIVED: (
         say("Your request {number} has been received: {subject}"),
-        say("On its page you see who works on it and when it is done at the latest."),
+        say("On its page you see how it stands and when it is done at the latest."),
     ),
     CaseAct.WAITS_FOR_CUSTOMER: (
         say("A question about your request {number}"),
@@ -67,7 +67,7 @@ OF_TERM: Mapping[Step, tuple[str, str]] = {
     Step.CUSTOMER: (
         say("A request of your organisation, {number}, is to be done by {due_day}"),
         say(
-            "The last day of its term has come, and the service centre still works on it. Ask them by its number."
+            "The last day of its term has come, and the service centre has not finished it. Ask them by its number."
         ),
     ),
 }

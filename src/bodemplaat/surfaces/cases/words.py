@@ -96,6 +96,16 @@ def headline(view: cases.CaseView) -> str:
             return gettext("The service centre had this twice: it goes on in your request {number}.").format(
                 number=number
             )
+        case cases.CaseState.RECEIVED:
+            if view.clock is None:
+                return gettext("The service centre received it.")
+            if view.clock.is_late:
+                return gettext("The service centre received it. It should have been done on {day}.").format(
+                    day=day
+                )
+            return gettext("The service centre received it. It is done on {day} at the latest.").format(
+                day=day
+            )
     if view.clock is None:
         return gettext("The service centre works on it.")
     if view.clock.is_late:
