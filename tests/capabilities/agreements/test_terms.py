@@ -133,7 +133,7 @@ def test_two_versions_differ_in_words(bargain: Bargain) -> None:
         ("days", "Holds from 2027-03-01 instead of 2027-01-01."),
         ("days", "Ends on 2028-01-01; it was until further notice."),
         ("services", "Declaratie goes out."),
-        ("levels", "Factuur: the norm is 8 instead of 10."),
+        ("levels", "Factuur: the norm is 8 working days instead of 10 working days."),
         ("levels", "Factuur: 95 % within the norm instead of 98 %."),
         ("levels", "Was “Voor iedereen geldt levels.”, is “Binnen 8 dagen”."),
         ("levels", "Deviates from the charter, because: Eigen cao."),

@@ -75,7 +75,16 @@ def test_a_form_is_built_from_nothing_and_tried_in_its_preview(
     assert "Only for: Waarvoor? – Hypotheek" in built
     assert "Amount, required, at least 10, shown depending on “Waarvoor?”" in built
     wrong = manager.post(page, {"try": "yes", "waarvoor": "hypotheek", "welk_bedrag": "5"})
-    assert (wrong.status_code, "This is 10 at the least." in text(wrong)) == (422, True)
+    assert (wrong.status_code, "This is €10.00 at the least." in text(wrong)) == (422, True)
+    assert "Welk bedrag? – This is" in text(wrong)
+    empty = manager.post(page, {"try": "yes", "waarvoor": "hypotheek"}, headers={"accept-language": "nl"})
+    assert "Welk bedrag? – Vul dit in" in text(empty)
+    wrong = manager.post(
+        page,
+        {"try": "yes", "waarvoor": "hypotheek", "welk_bedrag": "5"},
+        headers={"accept-language": "nl"},
+    )
+    assert "Dit is minstens € 10,00." in text(wrong)
     right = manager.post(page, {"try": "yes", "waarvoor": "huur", "welk_bedrag": "5"})
     assert "This can be sent." in text(right), "what is not asked is not checked"
 

@@ -48,6 +48,7 @@ from bodemplaat.capabilities.catalogue.reckoning.answers import (
     Known,
     Reading,
     draw_form,
+    questions_of,
     read_answers,
 )
 from bodemplaat.capabilities.catalogue.reckoning.audience import is_for
@@ -93,7 +94,7 @@ from bodemplaat.capabilities.catalogue.reckoning.form import (
     form_as_stored,
     form_from_stored,
 )
-from bodemplaat.capabilities.catalogue.reckoning.norms import norm_in_words
+from bodemplaat.capabilities.catalogue.reckoning.norms import counted_in_words, norm_in_words
 from bodemplaat.capabilities.catalogue.reckoning.searching import matches
 from bodemplaat.capabilities.catalogue.reckoning.start import start_content
 from bodemplaat.capabilities.catalogue.values import (
@@ -164,6 +165,7 @@ __all__ = [
     "check_may_read_all",
     "codes_of",
     "contents_of",
+    "counted_in_words",
     "differences",
     "draw_form",
     "end_service",
@@ -184,6 +186,7 @@ __all__ = [
     "path_at",
     "publish_version",
     "published_versions",
+    "questions_of",
     "read_answers",
     "remove_field",
     "service",

@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -134,7 +134,7 @@ def draw(
             question.add_error(finding.place, explained(finding))
     known = cases.choices_for(actor=actor, form=form, customer=customer, on=timezone.localdate())
     drawn = catalogue.draw_form(form, typed, language=reader_language(), known=known, findings=findings)
-    labels = {name: str(question.fields[name].label) for name in beside} | _labels(drawn)
+    labels = {name: str(question.fields[name].label) for name in beside} | catalogue.questions_of(drawn)
     context = {
         "offered": offered,
         "name": name_of(offered.content),
@@ -152,15 +152,6 @@ def draw(
         **(more or {}),
     }
     return render(request, template, context, status=UNTIDY if findings else 200)
-
-
-def _labels(drawn: Iterable[catalogue.Drawn]) -> dict[str, str]:
-    """What each input of a form is called, those in the lines of a table too."""
-    labels = {}
-    for each in drawn:
-        labels[each.name] = each.label
-        labels |= _labels(cell for row in each.rows for cell in row)
-    return labels
 
 
 def _answers(request: HttpRequest, actor: Actor, service: UUID) -> dict[str, Any]:

@@ -42,6 +42,8 @@ def form(request: HttpRequest, actor: Actor, kept_service: UUID) -> HttpResponse
         reading = catalogue.read_answers(fields, typed, known=known(), today=timezone.localdate())
         tried = reading.findings
     moved = request.GET.get("moved", "")
+    preview = _preview(fields, typed, tried)
+    questions = catalogue.questions_of(preview)
     context = {
         **_frame(seen),
         "may_build": "change" in newest.moves,
@@ -54,9 +56,12 @@ def form(request: HttpRequest, actor: Actor, kept_service: UUID) -> HttpResponse
         ],
         "moved": moved,
         "said": _said(fields, moved),
-        "preview": _preview(fields, typed, tried),
+        "preview": preview,
         "is_tried": "try" in request.POST,
-        "tried": [(PREVIEW + each.place, explained(each)) for each in tried],
+        "tried": [
+            (PREVIEW + each.place, " – ".join(filter(None, (questions.get(each.place), explained(each)))))
+            for each in tried
+        ],
         "refusal": refusal,
     }
     return render(request, "services/form.html", context, status=422 if refusal or tried else 200)

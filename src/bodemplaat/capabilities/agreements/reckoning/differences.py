@@ -18,6 +18,7 @@ from bodemplaat.capabilities.agreements.reckoning.deliveries import (
     Delivery,
     when_of,
 )
+from bodemplaat.capabilities.catalogue.api import counted_in_words
 from bodemplaat.engines.credit import CreditRule
 from bodemplaat.kernel import Euro, Said, say
 
@@ -78,7 +79,7 @@ def _of_service(before: Terms, after: Terms, old: Taken, new: Taken, name: str) 
             before=old.number,
         )
         yield "services", text
-    was, is_now = norm_of(before, old), norm_of(after, new)
+    was, is_now = _norm_in_words(before, old), _norm_in_words(after, new)
     for part, previous, following in zip(("norm", "percentage"), was, is_now, strict=True):
         if previous != following:
             yield "levels", _of_norm(part, name, previous, following)
@@ -88,7 +89,7 @@ def _of_service(before: Terms, after: Terms, old: Taken, new: Taken, name: str) 
         yield "levels", say("{service}: the reason is now “{reason}”.", service=name, reason=new.reason)
 
 
-def _of_norm(part: str, name: str, before: Decimal | None, after: Decimal | None) -> Said:
+def _of_norm(part: str, name: str, before: Said | Decimal | None, after: Said | Decimal | None) -> Said:
     values = {"service": name, "before": before, "after": after}
     texts = {
         ("norm", "came"): say("{service}: the norm is now {after}."),
@@ -121,6 +122,14 @@ def norm_of(terms: Terms, taken: Taken) -> tuple[Decimal | None, Decimal | None]
         taken.norm if taken.norm is not None else (None if first is None else first.number),
         taken.percentage if taken.percentage is not None else (None if first is None else first.percentage),
     )
+
+
+def _norm_in_words(terms: Terms, taken: Taken) -> tuple[Said | Decimal | None, Decimal | None]:
+    """The same, the number with what it counts."""
+    number, percentage = norm_of(terms, taken)
+    service = terms.services.get((taken.code, taken.number))
+    unit = service.indicators[0].unit if service is not None and service.indicators else ""
+    return None if number is None else counted_in_words(number, unit), percentage
 
 
 def _of_parts(before: Terms, after: Terms, names: Mapping[str, str]) -> _Found:

@@ -1,6 +1,6 @@
 """Drawing a form and reading what was filled in: one function each, for the preview and for every request."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -100,6 +100,15 @@ def read_answers(
         elif read is not None:
             answers[each.key] = read
     return Reading(answers, tuple(findings))
+
+
+def questions_of(drawn: Iterable[Drawn]) -> dict[str, str]:
+    """What each input of a form is called, those in the lines of a table too."""
+    questions = {}
+    for each in drawn:
+        questions[each.name] = each.label
+        questions |= questions_of(cell for row in each.rows for cell in row)
+    return questions
 
 
 def shown_fields(form: Form, typed: Mapping[str, str]) -> tuple[Field, ...]:
@@ -274,10 +283,18 @@ def _number(each: Field, name: str, text: str, habit: Habit) -> Euro | Decimal |
     except ValueError:
         return Finding("answer.cents", name, say("An amount has at most two decimals."))
     if each.least is not None and number < each.least:
-        return Finding("answer.least", name, say("This is {least} at the least."), {"least": str(each.least)})
+        return Finding(
+            "answer.least", name, say("This is {least} at the least."), {"least": _bound(each, each.least)}
+        )
     if each.most is not None and number > each.most:
-        return Finding("answer.most", name, say("This is {most} at the most."), {"most": str(each.most)})
+        return Finding(
+            "answer.most", name, say("This is {most} at the most."), {"most": _bound(each, each.most)}
+        )
     return value
+
+
+def _bound(each: Field, bound: Decimal) -> Euro | Decimal:
+    return Euro.of(bound) if each.kind is FieldKind.AMOUNT else bound
 
 
 def _day(each: Field, name: str, text: str, today: date) -> date | Finding:
@@ -289,6 +306,6 @@ def _day(each: Field, name: str, text: str, today: date) -> date | Finding:
     last = date(2200, 12, 31) if each.most is None else today + timedelta(days=int(each.most))
     if not first <= day <= last:
         text_said = say("Choose a day from {first_day} until and including {last_day}.")
-        values = {"first_day": first.isoformat(), "last_day": last.isoformat()}
+        values = {"first_day": first, "last_day": last}
         return Finding("answer.day", name, text_said, values)
     return day
