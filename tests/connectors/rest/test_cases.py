@@ -273,6 +273,15 @@ def test_a_misspelt_parameter_is_told_with_those_that_there_are(
         ({"answers": []}, "/answers", "Must be an object."),
         ({"subject": 5}, "/subject", "Must be text."),
         ({"answers": {"kind": "villa", "amount": "1.00"}}, "/answers/kind", "Must be one of: work, mortgage."),
+        (
+            {"requester": {"workAddress": "a@b.example"}}, "/requester/workAddress",
+            "There is no such member. There are: personId, personnelNumber, email.",
+        ),
+        (
+            {"subjct": "x"}, "/subjct",
+            "There is no such member. There are: service, requester, subject, words, answers.",
+        ),
+        ({"answers": {"kind": "work", "knd": "work"}}, "/answers/knd", "The form does not ask this. It asks: kind, amount, for_whom, wanted."),
         ({"requester": {"personnelNumber": "1" * 21}}, "/requester/personnelNumber", "Must be at most 20 characters."),
     ],
 )  # fmt: skip

@@ -44,13 +44,14 @@ View = Callable[..., HttpResponse]
 class ClientRequest(HttpRequest):
     """A request of a client: who that is, the actor in its name, the moment, and why it was refused if it was.
 
-    ``parameters`` are the names that may stand in its query.
+    ``place`` is its address as the document has it, ``parameters`` are the names that may stand in its query.
     """
 
     opened: Opened | None
     client_actor: Actor
     asked_at: datetime
     problem: Problem | None
+    place: str
     parameters: Sequence[str]
 
 

@@ -19,7 +19,8 @@ _HOW: Final = {
     FieldKind.NUMBER: say("Send a number as text, such as “7.5”."),
     FieldKind.DATE: say("Send a day as YYYY-MM-DD."),
 }
-NOT_ASKED: Final = say("The form does not ask this.")
+NOT_ASKED: Final = say("The form does not ask this. It asks: {allowed}.")
+NOTHING_ASKED: Final = say("The form asks nothing: leave this out.")
 AS_TEXT: Final = say("Send this as text.")
 AS_LINES: Final = say("Send this as a list of objects, one for each line.")
 ONE_OF: Final = say("Must be one of: {allowed}.")
@@ -50,7 +51,7 @@ def typed_from(form: Form, answers: Mapping[str, Any]) -> tuple[dict[str, str], 
     """Answers by the name of the input, and what is wrong with them before the form has read any."""
     typed: dict[str, str] = {}
     wrong = [
-        Wrong("answer.unknown", NOT_ASKED, pointer=_pointer("answers", key))
+        Wrong("answer.unknown", *_not_asked(form.fields), pointer=_pointer("answers", key))
         for key in answers
         if form.field(key) is None
     ]
@@ -65,6 +66,12 @@ def typed_from(form: Form, answers: Mapping[str, Any]) -> tuple[dict[str, str], 
         else:
             wrong += _one(each, each.key, value, typed)
     return typed, wrong
+
+
+def _not_asked(fields: Iterable[Field]) -> tuple[str, Mapping[str, object]]:
+    """What is told of a key that a form does not have: those that it has."""
+    keys = [each.key for each in fields if each.kind is not FieldKind.FILE]
+    return (NOT_ASKED, {"allowed": ", ".join(keys)}) if keys else (NOTHING_ASKED, {})
 
 
 def findings_of(findings: Iterable[Finding], form: Form | None = None) -> list[Wrong]:
@@ -186,7 +193,9 @@ def _lines(each: Field, value: Any, typed: dict[str, str]) -> Iterator[Wrong]:
                 yield from _one(columns[key], f"{each.key}.{number}.{key}", answer, typed)
             else:
                 yield Wrong(
-                    "answer.unknown", NOT_ASKED, pointer=_pointer("answers", each.key, str(number), key)
+                    "answer.unknown",
+                    *_not_asked(each.columns),
+                    pointer=_pointer("answers", each.key, str(number), key),
                 )
 
 

@@ -1,5 +1,7 @@
 """The interface itself: what answers a refusal, and what operations share. Operations are added to ``api`` by ``operations``."""
 
+import functools
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -58,7 +60,7 @@ def _http_error(request: ClientRequest, error: HttpError) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def _validation(request: ClientRequest, error: ValidationError) -> HttpResponse:
-    return _problem(request, wrong_input(*map(_wrong, error.errors)))
+    return _problem(request, wrong_input(*(_wrong(request, each) for each in error.errors)))
 
 
 @api.exception_handler(NotFound)
@@ -86,11 +88,49 @@ def _fault(request: ClientRequest, error: Exception) -> HttpResponse:
     return fault(request, error)
 
 
-def _wrong(error: dict[str, Any]) -> Wrong:
+def _wrong(request: ClientRequest, error: dict[str, Any]) -> Wrong:
     """A finding of the schema, at its place."""
     code, (text, values) = str(error.get("type", "invalid")), wording_of(error)
     source, *where = map(str, error.get("loc", ("body",)))
     if source == "body":
+        if code == "extra_forbidden" and (allowed := _members(request, where[1:-1])):
+            text, values = problems.NO_MEMBER, {"allowed": ", ".join(allowed)}
         steps = (each.replace("~", "~0").replace("/", "~1") for each in where[1:])
         return Wrong(code, text, values, pointer="".join(f"/{step}" for step in steps))
     return Wrong(code, text, values, parameter=where[0] if where else source)
+
+
+def _members(request: ClientRequest, steps: Sequence[str]) -> tuple[str, ...]:
+    """The members that what is sent may have at this place, as the document has them."""
+    schema = _sent_to()[request.place, str(request.method)]
+    for step in steps:
+        schema = _resolved(schema)
+        schema = schema["items"] if "items" in schema else schema.get("properties", {}).get(step, {})
+    return tuple(_resolved(schema).get("properties", ()))
+
+
+@functools.cache
+def _sent_to() -> Mapping[tuple[str, str], Mapping[str, Any]]:
+    """The schema of what is sent, by address and method."""
+    return {
+        (place, method.upper()): operation["requestBody"]["content"]["application/json"]["schema"]
+        for place, methods in api.get_openapi_schema(path_prefix="")["paths"].items()
+        for method, operation in methods.items()
+        if "requestBody" in operation
+    }
+
+
+def _resolved(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a schema refers to, or may be besides nothing."""
+    while True:
+        if "$ref" in schema:
+            schema = _schemas()[schema["$ref"].rpartition("/")[2]]
+        elif among := schema.get("anyOf") or schema.get("allOf"):
+            schema = next((each for each in among if each.get("type") != "null"), {})
+        else:
+            return schema
+
+
+@functools.cache
+def _schemas() -> Mapping[str, Mapping[str, Any]]:
+    return dict(api.get_openapi_schema(path_prefix="")["components"]["schemas"])

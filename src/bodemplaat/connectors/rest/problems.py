@@ -29,6 +29,7 @@ NO_LENGTH: Final = say("Say how large what you send is (Content-Length).")
 NO_KEY: Final = say("Send an Idempotency-Key of 1 to 255 visible characters, another one for each request.")
 NO_PARAMETER: Final = say("There is no such parameter. There are: {allowed}.")
 NO_PARAMETERS: Final = say("There is no such parameter: this address takes none.")
+NO_MEMBER: Final = say("There is no such member. There are: {allowed}.")
 KEY_REUSED: Final = say("This Idempotency-Key was used for another request: use a new one.")
 FAULT: Final = say("Something went wrong here. Try again; tell the administrator of the site if it stays.")
 

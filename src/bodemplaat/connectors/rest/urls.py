@@ -54,6 +54,7 @@ def _operation(name: str, place: str) -> Callable[..., HttpResponse]:
 
     def view(request: ClientRequest, **parts: Any) -> HttpResponse:
         operations = importlib.import_module("bodemplaat.connectors.rest.operations")
+        request.place = place
         request.parameters = operations.parameters().get((place, request.method), ())
         response: HttpResponse = operations.views()[name](request, **parts)
         return response

@@ -39,7 +39,9 @@ States = Literal[
 ]
 Day = Annotated[str, Field(pattern=DAY, json_schema_extra={"format": "date"})]
 NO_SERVICE: Final = say("No request for this service can be sent here.")
-ONE_OF_THREE: Final = say("Name the person in one way: by id, by personnel number or by work address.")
+ONE_OF_THREE: Final = say(
+    "Name the person in one way: by id (personId), personnel number (personnelNumber) or work address (email)."
+)
 NOBODY: Final = say("Nobody who works at your organisation has this.")
 NO_DAY: Final = say("There is no such day.")
 
