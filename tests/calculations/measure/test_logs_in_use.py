@@ -252,6 +252,15 @@ def test_one_row_may_be_a_whole_case(measured: Any) -> None:
     assert (without_case["cases"]["all"], longest(without_case)) == (2, 11 * DAY)
 
 
+def test_a_log_with_one_row_per_case_is_told_the_way_out(measured: Any) -> None:
+    log = csv("1;2-3-2026;13-3-2026", head="Nr;In;Uit")
+    refused = " ".join(measured(log, "--case", "Nr", refused=True).split())
+    assert "Er is geen kolom activity, timestamp." in refused
+    assert "(--received-column, --closed-column)" in refused
+    named = ("--case", "Nr", "--received-column", "In", "--closed-column", "Weg")
+    assert "--closed-column" not in measured(log, *named, refused=True)
+
+
 def test_unusable_lines_are_listed_in_order_of_line(measured: Any) -> None:
     rows = (
         "1;in;0026-03-02",

@@ -76,10 +76,27 @@ def _observed(
                 gathering.take(entry)
                 if count % 20_000 == 0:
                     progress(min(stream.tell(), size), size)
+    except UnreadableLog as problem:
+        if (told := _with_the_way_out(problem.finding, question)) is problem.finding:
+            raise
+        raise UnreadableLog(told) from None
     except OSError as error:
         text = say("This file cannot be read ({problem}): check its name and your rights.")
         raise UnreadableLog(Finding("log.unreadable", file.place, text, {"problem": why(error)})) from None
     return gathering.observed()
+
+
+def _with_the_way_out(finding: Finding, question: Question) -> Finding:
+    """A log that lacks what each event needs may have one row per case: then its columns with moments are to be named."""
+    missing = str(finding.values.get("missing", "")).split(", ")
+    if finding.code != "log.no_column" or not {question.activity, question.time}.intersection(missing):
+        return finding
+    text = say(
+        "{why} If one row is a whole case, name the columns that hold its moments (--received-column, --closed-column)."
+    )
+    return Finding(
+        finding.code, finding.place, text, {**finding.values, "why": finding.said}, finding.severity
+    )
 
 
 class Roles:
