@@ -276,6 +276,23 @@ def test_in_a_signed_report_the_cases_furthest_over_open_as_on_the_live_page(
         assert re.search('<h3><a href="[^"]+">2026-', live[controller])
 
 
+def test_what_is_known_today_of_a_period_that_is_over_is_dated_today_and_what_was_offered_by_its_day(
+    busy: World, signed_in: Any
+) -> None:
+    month = "?span=month&day=2026-11-01"
+    with time_machine.travel(MONDAY + timedelta(days=45), tick=False):
+        manager = signed_in(busy.contract_manager)
+        shown = manager.get(f"{of(busy)}{month}").text
+        assert "November 2026 · 7 January 2027" in shown
+        place = manager.post(f"{of(busy)}aanbieden/{month}").headers["Location"]
+        assert "January 2027" in manager.get(f"{of(busy)}{month}").text
+    with time_machine.travel(MONDAY + timedelta(days=50), tick=False):
+        manager = signed_in(busy.contract_manager)
+        assert "· 7 January 2027" in manager.get(place).text
+        assert "· 12 January 2027" in manager.get(f"{of(busy)}{month}").text
+        assert "12 January 2027" in paper_of(manager.get(f"{of(busy)}{month}&format=pdf").content)
+
+
 def test_it_is_the_first_page_of_a_contract_manager(busy: World, signed_in: Any) -> None:
     assert signed_in(busy.contract_manager).get(reverse("front:home"))["Location"] == ALL
 

@@ -93,7 +93,9 @@ def customer(request: HttpRequest, actor: Actor, customer: UUID) -> HttpResponse
         )
     name = performance.name_of_customer(actor=actor, customer=customer)
     voice = site_voice()
-    report = performance.report_of(seen, name=name, period_name=period_name(chosen), language=voice.language)
+    report = performance.report_of(
+        seen, name=name, period_name=period_name(chosen), language=voice.language, known_on=today
+    )
     form = request.GET.get("format", "")
     if form in FILE_TYPES:
         return download(

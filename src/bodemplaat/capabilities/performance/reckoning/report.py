@@ -52,8 +52,14 @@ COUNTED_HOW: Final = (
 )
 
 
-def report_of(seen: Performance, *, name: str, period_name: str, language: str) -> Report:
-    """The report on ``name``: a customer, or all of a provider. Texts of the catalogue come in ``language``."""
+def report_of(
+    seen: Performance, *, name: str, period_name: str, language: str, known_on: date | None = None
+) -> Report:
+    """The report on ``name``: a customer, or all of a provider. Texts of the catalogue come in ``language``.
+
+    It is dated by the day ``known_on`` on which it was told, or else by that until which it counts: of a period that is
+    over that is the day after it, whatever was corrected since.
+    """
     seen = replace(seen, services=told_apart(seen.services))
     return Report(
         title=say("How the norms were kept"),
@@ -69,7 +75,7 @@ def report_of(seen: Performance, *, name: str, period_name: str, language: str) 
         recalculates=(
             say("Shares and sums are formulas; all other figures are values, as they were counted."),
         ),
-        day=day_in(ZONE, seen.as_of),
+        day=known_on or day_in(ZONE, seen.as_of),
     )
 
 
