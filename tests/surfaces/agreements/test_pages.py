@@ -206,6 +206,11 @@ def test_who_lacks_the_mandate_reads_that_at_a_typed_address(bargain: Bargain, s
             assert answer.status_code == 422
             assert "You cannot give notice: you lack the mandate" in answer.text
             assert "as it stands" not in answer.text
+            assert answer.text.count("You cannot give notice") == 1
+    told = signed_in(bargain.writer).get(page("agreement", offered)).text
+    assert "You cannot give notice: you lack the mandate" in told
+    assert "With the mandate at your organisation: Dirk Prins." in told
+    assert "With the mandate" not in signed_in(bargain.signer).get(page("agreement", offered)).text
     assert bargain.view(offered).terms.until is None
 
 

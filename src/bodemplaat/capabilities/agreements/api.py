@@ -28,7 +28,7 @@ from bodemplaat.capabilities.agreements.commands.signing import (
 )
 from bodemplaat.capabilities.agreements.errors import UnsoundAgreement
 from bodemplaat.capabilities.agreements.notifications import AgreementMessages, DeliveryMessages
-from bodemplaat.capabilities.agreements.policies import MANDATE, READERS, WRITERS
+from bodemplaat.capabilities.agreements.policies import MANDATE, READERS, WRITERS, people_with_mandate
 from bodemplaat.capabilities.agreements.ports import keep_deliveries_at
 from bodemplaat.capabilities.agreements.queries.agreements import (
     agreement,
@@ -159,6 +159,7 @@ __all__ = [
     "norms_agreed",
     "numbered",
     "offer_agreement",
+    "people_with_mandate",
     "publish_charter",
     "receive_delivery",
     "refuse_agreement",

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from bodemplaat.foundation.access.api import functions_of
-from bodemplaat.foundation.organisations.api import Part, cooperation_members
-from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
+from bodemplaat.foundation.access.api import functions_of, holders_of_function
+from bodemplaat.foundation.organisations.api import Part, cooperation_members, names_of
+from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role, query
 from bodemplaat.kernel import say
 
 READERS: Final = (Role.CONTRACT_MANAGER, Role.CONTROLLER, Role.ADMINISTRATOR)
@@ -70,6 +70,16 @@ def has_mandate(actor: Actor, on: date) -> bool:
         return False
     functions = functions_of(actor=actor, person=actor.person_id, on=on)
     return any(function == MANDATE for function, _ in functions)
+
+
+@query
+def people_with_mandate(*, actor: Actor, on: date) -> tuple[str, ...]:
+    """Who may sign for the actor's own organisation on a day, by name; two statements."""
+    check_may_read(actor)
+    people = holders_of_function(
+        actor=actor, organisation=actor.organisation_id, function=MANDATE, unit=None, on=on
+    )
+    return tuple(sorted(names_of(actor=actor, people=people).values()))
 
 
 def check_mandate(actor: Actor, on: date) -> None:

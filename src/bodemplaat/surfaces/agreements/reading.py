@@ -117,6 +117,7 @@ def _show(
     view = next(each for each in versions if each.id == agreement)
     earlier = [each for each in versions if each.terms.number < view.terms.number]
     as_of = on_day(request, today)
+    lacks = bool(view.cannot_end) or bool(view.cannot_sign)
     document = report_shown(drawn(report_of(view, today), site_voice()), request)
     context = {
         "view": view,
@@ -138,6 +139,9 @@ def _show(
         "refusals": refusals,
         "earlier": next((each for each in earlier if each.state == "signed"), next(iter(earlier), None)),
         "cannot_sign": in_words(view.cannot_sign),
+        "cannot_end": "" if refusals else in_words(view.cannot_end),
+        "mandated": door.people_with_mandate(actor=actor, on=today) if lacks else (),
+        "lacks": lacks,
     }
     return render(request, "agreements/agreement.html", context, status=422 if refusals else 200)
 
