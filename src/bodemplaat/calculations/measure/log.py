@@ -77,9 +77,9 @@ def _observed(
                 if count % 20_000 == 0:
                     progress(min(stream.tell(), size), size)
     except UnreadableLog as problem:
-        if (told := _with_the_way_out(problem.finding, question)) is problem.finding:
+        if (finding := _with_the_way_out(problem.finding, question)) is problem.finding:
             raise
-        raise UnreadableLog(told) from None
+        raise UnreadableLog(finding) from None
     except OSError as error:
         text = say("This file cannot be read ({problem}): check its name and your rights.")
         raise UnreadableLog(Finding("log.unreadable", file.place, text, {"problem": why(error)})) from None

@@ -24,10 +24,11 @@ from bodemplaat.capabilities.catalogue.commands.versions import (
     write_service,
 )
 from bodemplaat.capabilities.catalogue.errors import NotForYou, UnsoundService
-from bodemplaat.capabilities.catalogue.leaving import LeavingMessages, services_leaving
+from bodemplaat.capabilities.catalogue.notifications import LeavingMessages
 from bodemplaat.capabilities.catalogue.policies import ADOPTERS, WRITERS, check_may_read_all, may_read_all
 from bodemplaat.capabilities.catalogue.ports import GENERAL, Offer, offer, offers
-from bodemplaat.capabilities.catalogue.queries import (
+from bodemplaat.capabilities.catalogue.queries.leaving import services_leaving
+from bodemplaat.capabilities.catalogue.queries.services import (
     codes_of,
     contents_of,
     norms_of,

@@ -76,8 +76,8 @@ def results(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _group(actor: Actor, kind: str, text: str, most: int) -> Group:
     """One is looked for beyond the most that are shown: a total of what was cut off would not be one."""
     title, find = KINDS[kind]
-    found = tuple(islice(find(actor, text, most + 1), most + 1))
-    return Group(kind, title, found[:most], len(found) > most)
+    hits = tuple(islice(find(actor, text, most + 1), most + 1))
+    return Group(kind, title, hits[:most], len(hits) > most)
 
 
 def _cases(actor: Actor, text: str, most: int) -> Iterator[Hit]:
