@@ -45,7 +45,8 @@ def test_no_surface_spells_an_act_by_itself() -> None:
 
 def test_a_page_compares_with_states_that_there_are() -> None:
     asked = re.compile(r"\b(?:claim|row)\.state == [\"'](\w+)[\"']")
-    states = {state for path in SURFACES.rglob("*.html") for state in asked.findall(path.read_text())}
+    pages = [path for path in SURFACES.rglob("*.html") if path.parts[len(SURFACES.parts)] != "orders"]
+    states = {state for path in pages for state in asked.findall(path.read_text())}
     assert "draft" in states
     assert states <= set(claims.ClaimState)
 

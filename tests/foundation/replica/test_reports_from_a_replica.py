@@ -122,6 +122,7 @@ def pages_of(world: World) -> dict[str, tuple[Actor, str]]:
         "performance:invoices": (carla, reverse("performance:invoices")),
         "knowledge:figures": (world.clerk, reverse("knowledge:figures")),
         "invoices:export": (world.clerk, reverse("invoices:export")),
+        "orders:export": (world.clerk, reverse("orders:export")),
     }
 
 
