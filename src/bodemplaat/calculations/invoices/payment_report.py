@@ -8,16 +8,12 @@ from typing import Final
 
 from bodemplaat.calculations.invoices.payment import Payment
 from bodemplaat.kernel import Certainty, Euro, Said, say
+from bodemplaat.presentation.certainties import CERTAINTIES
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import Cell, KeyFigure, Table
 from bodemplaat.presentation.rows import Rows
 from bodemplaat.presentation.values import joined
 
-CERTAINTIES: Final = {
-    Certainty.PRIMARY: say("read in the text of the law"),
-    Certainty.SECONDARY: say("read in a secondary source"),
-    Certainty.MEMORY: say("not checked"),
-}
 _STEPS: Final = (say("Counted from"), say("How long"), say("End on a free day"))
 
 

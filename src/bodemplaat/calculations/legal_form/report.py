@@ -8,7 +8,8 @@ from bodemplaat.calculations.legal_form.words import CONDITIONS, DEMAND_WORDS, F
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.legal_form import Answer, Demand, Form, Judgement, Verdict
 from bodemplaat.formats.form_law import FormKind, LawKind
-from bodemplaat.kernel import Certainty, say
+from bodemplaat.kernel import say
+from bodemplaat.presentation.certainties import CERTAINTIES
 from bodemplaat.presentation.charts import bars
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import KeyFigure, Paragraph, Part, Report
@@ -21,11 +22,6 @@ LAWS = {
     LawKind.MIXED: say("between both"),
 }
 ANSWERS = {Answer.YES: say("yes"), Answer.ON_CONDITION: say("on a condition"), Answer.NO: say("no")}
-SURE = {
-    Certainty.PRIMARY: say("read in the law"),
-    Certainty.SECONDARY: say("read in a secondary source"),
-    Certainty.MEMORY: say("not checked"),
-}
 
 NOTE = say(
     "What was not checked or comes from a secondary source is for your lawyer to confirm; arrangements of before July 2022 may differ."
@@ -127,7 +123,7 @@ def _parts(file: LegalFormFile, outcome: Judgement) -> Iterator[Part]:
         .column("law", say("Law"), lambda row: LAWS[row.law])
         .column("source", say("Source"), lambda row: row.source)
         .column("as_of", say("As of"), lambda row: row.text_of, Kind.DAY)
-        .column("certainty", say("How sure"), lambda row: SURE[row.certainty])
+        .column("certainty", say("How sure"), lambda row: CERTAINTIES[row.certainty])
         .table("law", say("Where this stands"), note=NOTE)
     )
 

@@ -8,7 +8,8 @@ from bodemplaat.calculations.wgr_year.file import WgrYearFile
 from bodemplaat.calculations.work import Asked
 from bodemplaat.engines.wgr_year import CouncilView, Form, StepKind, YearPlan
 from bodemplaat.formats.wgr_law import WgrTermKind
-from bodemplaat.kernel import Certainty, say
+from bodemplaat.kernel import say
+from bodemplaat.presentation.certainties import CERTAINTIES
 from bodemplaat.presentation.kinds import Kind
 from bodemplaat.presentation.report import KeyFigure, Part, Report
 from bodemplaat.presentation.rows import Rows
@@ -185,7 +186,7 @@ def _parts(file: WgrYearFile, outcome: YearPlan) -> Iterator[Part]:
         .column("term", say("Term"), lambda term: TERMS[term.kind])
         .column("value", say("Is"), lambda term: _value(file, term.kind))
         .column("source", say("Source"), lambda term: term.source)
-        .column("certainty", say("How sure"), lambda term: SURE[term.certainty])
+        .column("certainty", say("How sure"), lambda term: CERTAINTIES[term.certainty])
         .table("law", say("Terms of the law"))
     )
 
@@ -196,11 +197,6 @@ TERMS = {
     WgrTermKind.BUDGET: say("Budget to the province before"),
     WgrTermKind.ACCOUNTS: say("Accounts to the province before"),
     WgrTermKind.TO_PROVINCE: say("After adoption"),
-}
-SURE = {
-    Certainty.PRIMARY: say("read in the law"),
-    Certainty.SECONDARY: say("read in a secondary source"),
-    Certainty.MEMORY: say("not checked"),
 }
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from bodemplaat.kernel import Finding, say
@@ -66,6 +66,11 @@ class YearCalendar:
     accounts_adopted: date | None = None
     accounts_to_province: date | None = None
     amendments: tuple[Amendment, ...] = ()
+
+    @property
+    def papers(self) -> timedelta:
+        """How long the board has a draft before it adopts."""
+        return self.adopted - self.offered
 
 
 class StepKind(Enum):

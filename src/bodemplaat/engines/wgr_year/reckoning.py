@@ -29,9 +29,9 @@ def plan_year(calendar: YearCalendar, terms: Terms) -> YearPlan:
     for amendment in calendar.amendments:
         if amendment.is_exempt:
             continue
-        latest = amendment.adopted - (calendar.adopted - calendar.offered) - timedelta(days=terms.views_days)
+        offered = amendment.adopted - calendar.papers
+        latest = offered - timedelta(days=terms.views_days)
         steps.append(Step(StepKind.AMENDMENT_DRAFT, latest, amendment.sent, amendment.name))
-        offered = amendment.adopted - (calendar.adopted - calendar.offered)
         views.extend(_views(calendar, amendment.sent or latest, offered, amendment.name))
     return YearPlan(
         steps=tuple(
@@ -94,7 +94,7 @@ def _earliest_adoption(calendar: YearCalendar, terms: Terms, sent: date) -> date
         if meeting is None:
             return None
         days.append(meeting + timedelta(days=calendar.reply_days))
-    return max(days) + (calendar.adopted - calendar.offered)
+    return max(days) + calendar.papers
 
 
 def _first_after(council: Council, sent: date) -> date | None:
