@@ -1,8 +1,16 @@
 """Addresses of a list: the same one with something changed, and what pressing the head of a column leads to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.http import QueryDict
+from django.utils.translation import gettext
+
+from bodemplaat.foundation.design.told import reader_language
+from bodemplaat.presentation import notation
+
+StateT = TypeVar("StateT", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,22 @@ def address_with(present: QueryDict, **changes: str) -> str:
         if value:
             query[key] = value
     return f"?{query.urlencode()}"
+
+
+def state_chips(
+    present: QueryDict,
+    current: str,
+    labels: Mapping[StateT, object],
+    counts: Mapping[StateT, int] | None = None,
+) -> list[tuple[str, str, bool]]:
+    """A chip per state of a list, after one for all: its label, with how many there are where that is counted; its address; whether it is the current one."""
+    chips = [(gettext("All"), address_with(present, state=""), not current)]
+    for state, label in labels.items():
+        shown = str(label)
+        if counts is not None:
+            shown = f"{shown} ({notation.number(counts.get(state, 0), reader_language())})"
+        chips.append((shown, address_with(present, state=state), state == current))
+    return chips
 
 
 def sort_head(present: QueryDict, name: str, sort: str, *, is_downwards_first: bool = False) -> SortHead:

@@ -1,6 +1,6 @@
 """The door of this room for pages: fields, pages of a list, questions first, places in the frame, names of roles, icons."""
 
-from bodemplaat.foundation.design.addresses import SortHead, address_with, sort_head
+from bodemplaat.foundation.design.addresses import SortHead, address_with, sort_head, state_chips
 from bodemplaat.foundation.design.asking import ask_first, ask_to_refuse
 from bodemplaat.foundation.design.context import ROLE_LABELS
 from bodemplaat.foundation.design.fields import DayField, EuroField, NumberField, SuggestedInput, WholeField
@@ -43,5 +43,6 @@ __all__ = [
     "site_of",
     "small_number",
     "sort_head",
+    "state_chips",
     "uuid_or_none",
 ]

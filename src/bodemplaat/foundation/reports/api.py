@@ -7,7 +7,13 @@ and a list or a report as a file.
 from bodemplaat.foundation.reports.choosing import Periods, Step, period_name, periods_around
 from bodemplaat.foundation.reports.downloading import FILE_TYPES, as_read, download, with_moment
 from bodemplaat.foundation.reports.drawing import ReportShown, shown
-from bodemplaat.foundation.reports.exporting import MOST_EXPORTED, ExportForm, export_name, exported
+from bodemplaat.foundation.reports.exporting import (
+    MOST_EXPORTED,
+    ExportForm,
+    export_addresses,
+    export_name,
+    exported,
+)
 from bodemplaat.foundation.reports.periods import Chosen, Span, months_of
 from bodemplaat.foundation.reports.voice import SiteVoice, site_voice
 
@@ -23,6 +29,7 @@ __all__ = [
     "Step",
     "as_read",
     "download",
+    "export_addresses",
     "export_name",
     "exported",
     "months_of",

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, time
 from enum import Enum
 from typing import Final
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from bodemplaat.formats.tables import Column, Row, csv_chunks, write_xlsx
-from bodemplaat.foundation.design.api import file_response
+from bodemplaat.foundation.design.api import address_with, file_response
 from bodemplaat.foundation.reports.downloading import FILE_TYPES, with_moment
 
 MOST_EXPORTED: Final = 50_000
@@ -30,6 +30,11 @@ class ExportForm(Enum):
             return cls(request.GET.get("format", "csv"))
         except ValueError:
             raise Http404 from None
+
+
+def export_addresses(present: QueryDict, address: str) -> list[tuple[str, str]]:
+    """Where the list is had as a file, narrowed and sorted as it is shown: each form with its address."""
+    return [(form.value, address + address_with(present, format=form.value)) for form in ExportForm]
 
 
 def export_name(what: str, organisation: str, on: date, *, is_cut: bool = False) -> str:

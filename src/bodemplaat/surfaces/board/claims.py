@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,10 +19,16 @@ from bodemplaat.capabilities.claims import api as door
 from bodemplaat.formats.tables import Column, Kind, Row
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.audit.api import record
-from bodemplaat.foundation.design.api import address_with, page_number, page_of, rows_before, sort_head
+from bodemplaat.foundation.design.api import page_number, page_of, rows_before, sort_head, state_chips
 from bodemplaat.foundation.organisations.api import units_of
 from bodemplaat.foundation.replica.api import on_replica
-from bodemplaat.foundation.reports.api import MOST_EXPORTED, ExportForm, export_name, exported
+from bodemplaat.foundation.reports.api import (
+    MOST_EXPORTED,
+    ExportForm,
+    export_addresses,
+    export_name,
+    exported,
+)
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.board.forms import ClaimFilterForm
@@ -68,12 +74,14 @@ def claims(request: HttpRequest, actor: Actor) -> HttpResponse:
         "found": claims_page,
         "answer": _answer(claims_page),
         "rows": [(row, STATES[row.state]) for row in claims_page.rows],
-        "states": _states(request.GET, query.narrow.state),
+        "states": state_chips(
+            request.GET, query.narrow.state, {state: words.label for state, words in STATES.items()}
+        ),
         "heads": {
             name: sort_head(request.GET, name, query.sort, is_downwards_first=is_downwards_first)
             for name, is_downwards_first in SORTABLE.items()
         },
-        "exports": _exports(request.GET),
+        "exports": export_addresses(request.GET, reverse("board:export")),
         "most": MOST_EXPORTED,
     }
     return render(request, "board/claims.html", context)
@@ -174,17 +182,3 @@ def _answer(page: door.ClaimPage) -> str:
     return text.format(
         count=notation.number(page.count, language()), total=notation.euro(page.total, language())
     )
-
-
-def _states(parameters: QueryDict, current: str) -> list[tuple[str, str, bool]]:
-    """A chip per state: label, address, whether it is the current one."""
-    chips = [(gettext("All"), address_with(parameters, state=""), not current)]
-    return chips + [
-        (str(words.label), address_with(parameters, state=state), state == current)
-        for state, words in STATES.items()
-    ]
-
-
-def _exports(parameters: QueryDict) -> list[tuple[str, str]]:
-    address = reverse("board:export")
-    return [(form.value, address + address_with(parameters, format=form.value)) for form in ExportForm]

@@ -1,13 +1,13 @@
 """The list of the desk: filtered, sorted, in pages, and exported as it is shown."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Any, Final
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,14 +21,20 @@ from bodemplaat.formats.tables import Column, Kind, Row
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.design.api import (
-    address_with,
     page_number,
     page_of,
     reader_language,
     rows_before,
     sort_head,
+    state_chips,
 )
-from bodemplaat.foundation.reports.api import MOST_EXPORTED, ExportForm, export_name, exported
+from bodemplaat.foundation.reports.api import (
+    MOST_EXPORTED,
+    ExportForm,
+    export_addresses,
+    export_name,
+    exported,
+)
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.invoices.forms import NarrowForm
@@ -75,15 +81,17 @@ def invoices(request: HttpRequest, actor: Actor) -> HttpResponse:
         "stuck": door.count_nobody_decides(actor=actor, on=timezone.localdate()),
         "payments_stuck": door.count_payments_stuck(actor=actor, on=timezone.localdate()),
         "is_empty": not counts and query.narrow.organisation is None,
-        "states": _states(request.GET, query.narrow.state, counts),
+        "states": state_chips(
+            request.GET,
+            query.narrow.state,
+            {state: words.label for state, words in door.STATE_WORDS.items()},
+            counts,
+        ),
         "heads": {
             name: sort_head(request.GET, name, query.sort, is_downwards_first=is_downwards_first)
             for name, is_downwards_first in SORTABLE.items()
         },
-        "exports": [
-            (form.value, reverse("invoices:export") + address_with(request.GET, format=form.value))
-            for form in ExportForm
-        ],
+        "exports": export_addresses(request.GET, reverse("invoices:export")),
         "most": MOST_EXPORTED,
     }
     return render(request, "invoices/list.html", context)
@@ -231,14 +239,3 @@ def _asked(request: HttpRequest, actor: Actor) -> Asked:
     sort = request.GET.get("sort", "")
     usual = WAITS_FIRST if narrow.state == door.InvoiceState.WAITING else f"-{WAITS_FIRST}"
     return Asked(narrow, sort if sort.removeprefix("-") in door.SORTS else usual, form)
-
-
-def _states(
-    parameters: QueryDict, current: str, counts: Mapping[door.InvoiceState, int]
-) -> list[tuple[str, str, bool]]:
-    """A chip per state with how many there are: label, address, whether it is the current one."""
-    chips = [(gettext("All"), address_with(parameters, state=""), not current)]
-    for state, words in door.STATE_WORDS.items():
-        label = f"{words.label} ({notation.number(counts.get(state, 0), reader_language())})"
-        chips.append((label, address_with(parameters, state=state), state == current))
-    return chips

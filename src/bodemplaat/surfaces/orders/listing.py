@@ -1,13 +1,13 @@
 """The list of orders at the desk: filtered, sorted, in pages, with what they come to, and exported as it is shown."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Final
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,14 +20,20 @@ from bodemplaat.formats.tables import Column, Kind, Row
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.audit.api import record
 from bodemplaat.foundation.design.api import (
-    address_with,
     page_number,
     page_of,
     reader_language,
     rows_before,
     sort_head,
+    state_chips,
 )
-from bodemplaat.foundation.reports.api import MOST_EXPORTED, ExportForm, export_name, exported
+from bodemplaat.foundation.reports.api import (
+    MOST_EXPORTED,
+    ExportForm,
+    export_addresses,
+    export_name,
+    exported,
+)
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.presentation import notation
 from bodemplaat.surfaces.orders.forms import NarrowForm
@@ -74,15 +80,17 @@ def orders(request: HttpRequest, actor: Actor) -> HttpResponse:
         "rows": [(row, door.STATE_WORDS[row.state]) for row in shown.rows],
         "is_empty": not counts and query.narrow.organisation is None,
         "to_place": counts.get(door.OrderState.APPROVED, 0),
-        "states": _states(request.GET, query.narrow.state, counts),
+        "states": state_chips(
+            request.GET,
+            query.narrow.state,
+            {state: words.label for state, words in door.STATE_WORDS.items()},
+            counts,
+        ),
         "heads": {
             name: sort_head(request.GET, name, query.sort, is_downwards_first=is_downwards_first)
             for name, is_downwards_first in SORTABLE.items()
         },
-        "exports": [
-            (form.value, reverse("orders:export") + address_with(request.GET, format=form.value))
-            for form in ExportForm
-        ],
+        "exports": export_addresses(request.GET, reverse("orders:export")),
     }
     return render(request, "orders/list.html", context)
 
@@ -149,14 +157,3 @@ def _asked(request: HttpRequest, actor: Actor) -> Asked:
     )
     sort = request.GET.get("sort", "")
     return Asked(narrow, sort if sort.removeprefix("-") in door.SORTS else USUAL, form)
-
-
-def _states(
-    parameters: QueryDict, current: str, counts: Mapping[door.OrderState, int]
-) -> list[tuple[str, str, bool]]:
-    """A chip per state with how many there are: label, address, whether it is the current one."""
-    chips = [(gettext("All"), address_with(parameters, state=""), not current)]
-    for state, words in door.STATE_WORDS.items():
-        label = f"{words.label} ({notation.number(counts.get(state, 0), reader_language())})"
-        chips.append((label, address_with(parameters, state=state), state == current))
-    return chips
