@@ -44,7 +44,12 @@ from bodemplaat.capabilities.ledger.ports import (
 from bodemplaat.capabilities.ledger.queries.accounts import accounts
 from bodemplaat.capabilities.ledger.queries.auditfile import write_audit_file
 from bodemplaat.capabilities.ledger.queries.balances import open_items, trial_balance
-from bodemplaat.capabilities.ledger.queries.budget import budget_check, budget_detail, budget_view
+from bodemplaat.capabilities.ledger.queries.budget import (
+    budget_check,
+    budget_detail,
+    budget_view,
+    titled_rooms,
+)
 from bodemplaat.capabilities.ledger.queries.budget_rules import (
     BUDGET_RULE,
     BudgetRuleStep,
@@ -230,6 +235,7 @@ __all__ = [
     "register_obligations",
     "register_purposes",
     "taakvelden",
+    "titled_rooms",
     "trial_balance",
     "wait_for_budget",
     "write_audit_file",

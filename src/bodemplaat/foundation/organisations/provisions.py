@@ -1,6 +1,6 @@
 """Who provides which task for whom, answered for a day."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -106,6 +106,31 @@ def is_left_to(provisions: Iterable[ProvisionView], provider: UUID, on: date, **
     return last is not None and (
         last.holds_on(on) or all(getattr(last, name) is wanted for name, wanted in remains.items())
     )
+
+
+@dataclass(frozen=True, slots=True)
+class GoingOver:
+    """An earlier provider of a task, and what of it goes over to the one of the day: what is settled, and what is open."""
+
+    provider: UUID
+    settled: bool
+    open: bool
+
+
+def going_over(
+    provisions: Sequence[ProvisionView], on: date, *, stays_with: Collection[UUID] = ()
+) -> Iterator[GoingOver]:
+    """What the earlier providers of a task may not read or finish any more on a day, by provider.
+
+    Nothing goes over from the provider of the day itself, nor from those with whom it stays.
+    """
+    current = provider_on(provisions, on)
+    for earlier in sorted({each.provider_id for each in provisions} - {current, *stays_with}):
+        yield GoingOver(
+            earlier,
+            settled=not is_left_to(provisions, earlier, on, reads_earlier=True),
+            open=not is_left_to(provisions, earlier, on, finishes_open=True),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.invoices import api as door
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import explained, file_response
+from bodemplaat.foundation.design.api import explained, file_response, small_number
 from bodemplaat.foundation.documents.api import content_of
 from bodemplaat.foundation.reports.api import shown, site_voice
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
@@ -81,8 +81,7 @@ def decided_document(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpR
 
 
 def _decide(actor: Actor, invoice: UUID, request: HttpRequest, action: str, why: WhyForm | None) -> str:
-    now, text = timezone.now(), request.POST.get("round", "")
-    seen = int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
+    now, seen = timezone.now(), small_number(request.POST.get("round", "")) or 0
     if action == "approve":
         remark = RemarkForm(request.POST)
         words = remark.cleaned_data["words"] if remark.is_valid() else ""

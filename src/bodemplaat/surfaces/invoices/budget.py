@@ -36,20 +36,12 @@ class BudgetShown:
 
 def budget_shown(check: ledger.BudgetCheck, *, on: date) -> BudgetShown:
     """A check with the names of its taakvelden, and its findings."""
-    names = {each.code: each.name for each in ledger.taakvelden(on=on)} if check.rooms else {}
     return BudgetShown(
         str(check.year),
-        tuple(Asked(_title(each, names), each) for each in check.rooms if each.row is not None),
+        tuple(Asked(title, room) for title, room in ledger.titled_rooms(check, on=on)),
         tuple(
             ("error" if each.stops else "warning", in_words(each.said))
             for each in ledger.budget_findings(check)
         ),
         check.stops,
     )
-
-
-def _title(room: ledger.BudgetRoom, names: dict[str, str]) -> str:
-    if room.row is None:
-        return room.taakveld
-    place = room.row.place
-    return f"{place.taakveld} {names.get(place.taakveld, '')} · {place.category}"

@@ -19,12 +19,6 @@ class BudgetShown:
 
 def budget_shown(check: ledger.BudgetCheck, *, on: date) -> BudgetShown:
     """A check with the names of its taakvelden, and its findings."""
-    names = {each.code: each.name for each in ledger.taakvelden(on=on)} if check.rooms else {}
-    rooms = []
-    for each in check.rooms:
-        if each.row is not None:
-            place = each.row.place
-            rooms.append((f"{place.taakveld} {names.get(place.taakveld, '')} · {place.category}", each))
     said = ledger.budget_findings(check)
     findings = tuple(("error" if each.stops else "warning", in_words(each.said)) for each in said)
-    return BudgetShown(str(check.year), tuple(rooms), findings, check.stops)
+    return BudgetShown(str(check.year), ledger.titled_rooms(check, on=on), findings, check.stops)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.orders import api as door
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import explained
+from bodemplaat.foundation.design.api import explained, small_number
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
 from bodemplaat.surfaces.orders.budget import budget_shown
 from bodemplaat.surfaces.orders.forms import WhyForm
@@ -60,8 +60,7 @@ def decide(request: HttpRequest, actor: Actor, order: UUID) -> HttpResponse:
 
 
 def _decide(actor: Actor, order: UUID, request: HttpRequest, action: str, why: WhyForm | None) -> str:
-    now, text = timezone.now(), request.POST.get("round", "")
-    seen = int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
+    now, seen = timezone.now(), small_number(request.POST.get("round", "")) or 0
     if action == "approve":
         remark = WhyForm(request.POST, required=False)
         words = remark.cleaned_data["words"] if remark.is_valid() else ""

@@ -14,6 +14,11 @@ from bodemplaat.foundation.design.api import DayField, NumberField
 WHY: Final = forms.Textarea(attrs={"rows": 3})
 
 
+def plain_number(number: Decimal) -> Decimal | int:
+    """A number as somebody would type it: without the zeros behind it."""
+    return number.normalize() if number % 1 else int(number)
+
+
 class NarrowForm(forms.Form):
     """What the list shows. A box that cannot be read does not narrow."""
 

@@ -13,7 +13,13 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.orders import api as door
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import explained, file_response, reader_language, uuid_or_none
+from bodemplaat.foundation.design.api import (
+    explained,
+    file_response,
+    reader_language,
+    small_number,
+    uuid_or_none,
+)
 from bodemplaat.foundation.documents.api import content_of, documents_with
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.presentation import notation
@@ -109,8 +115,7 @@ def _act(
     """Do what was pressed; answers what to tell, and nothing where the form is not filled in."""
     now = timezone.now()
     if action == door.OrderMove.ASK:
-        text = request.POST.get("round", "")
-        seen = int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
+        seen = small_number(request.POST.get("round", "")) or 0
         door.ask_for_order(actor=actor, order=order, seen_round=seen, at=now)
         return gettext("The order waits for approval.")
     form = why_back if action == TAKE_BACK else forms.get(_move(action))

@@ -1,6 +1,5 @@
 """Noting what came: the list of what is waited for, and the form that is filled in at the door, on a phone."""
 
-from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -16,7 +15,7 @@ from bodemplaat.foundation.access.api import page, takes_files
 from bodemplaat.foundation.design.api import explained, uuid_or_none
 from bodemplaat.foundation.documents.api import MAX_BYTES, Inspected, UnusableFile, inspect
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role, entered
-from bodemplaat.surfaces.orders.forms import ReceiptForm
+from bodemplaat.surfaces.orders.forms import ReceiptForm, plain_number
 
 UNTIDY, NOT_NOW = 422, 409
 RECEIVERS: Final = (Role.EMPLOYEE, Role.MANAGER, Role.SSC_CLERK)
@@ -66,7 +65,7 @@ def receive(request: HttpRequest, actor: Actor, order: UUID) -> HttpResponse:
                 return redirect("orders:to_receive")
     else:
         initial: dict[str, Any] = {"came_on": today}
-        initial |= {f"line-{each.id}": _plain(each.to_come) for each in view.lines if each.to_come}
+        initial |= {f"line-{each.id}": plain_number(each.to_come) for each in view.lines if each.to_come}
         form = ReceiptForm(lines=view.lines, initial=initial)
     context = {
         "view": view,
@@ -83,7 +82,3 @@ def receive(request: HttpRequest, actor: Actor, order: UUID) -> HttpResponse:
 
 def _inspected(file: Any) -> Inspected | None:
     return inspect(file.name or "", file.read(MAX_BYTES + 1)) if file else None
-
-
-def _plain(number: Decimal) -> Decimal | int:
-    return number.normalize() if number % 1 else int(number)

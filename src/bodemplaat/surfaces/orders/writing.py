@@ -16,10 +16,10 @@ from bodemplaat.capabilities.invoices import api as invoices
 from bodemplaat.capabilities.ledger.api import cost_centres, taakvelden
 from bodemplaat.capabilities.orders import api as door
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import explained, uuid_or_none
+from bodemplaat.foundation.design.api import explained, small_number, uuid_or_none
 from bodemplaat.foundation.organisations.api import units_of
 from bodemplaat.foundation.tenancy.api import Actor, Refused, Role
-from bodemplaat.surfaces.orders.forms import ForForm, HeadForm, LineForm
+from bodemplaat.surfaces.orders.forms import ForForm, HeadForm, LineForm, plain_number
 
 UNTIDY, NOT_NOW = 422, 409
 SPARE: Final = 2
@@ -84,7 +84,7 @@ def _written(
                         actor=actor, organisation=organisation, order=order, content=content, at=now
                     )
                 else:
-                    seen = _number(request.POST.get("round", ""))
+                    seen = small_number(request.POST.get("round", "")) or 0
                     door.change_order(actor=actor, order=order, seen_round=seen, content=content, at=now)
             except Refused as refused:
                 refusal = refused
@@ -132,7 +132,8 @@ def _choices(actor: Actor, organisation: UUID, on: date, before: door.OrderView 
 
 
 def _sent(request: HttpRequest, choices: Choices) -> tuple[HeadForm, list[LineForm]]:
-    count = min(_number(request.POST.get("count", "")), door.MOST_LINES)
+    text = request.POST.get("count", "")
+    count = min(int(text), door.MOST_LINES) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
     forms = [_line(choices, n, data=request.POST) for n in range(count)]
     return _head(choices, data=request.POST), forms
 
@@ -149,9 +150,9 @@ def _blank(choices: Choices, before: door.OrderView | None) -> tuple[HeadForm, l
     lines = [
         {
             "text": each.text,
-            "quantity": each.quantity.normalize() if each.quantity % 1 else int(each.quantity),
+            "quantity": plain_number(each.quantity),
             "unit": each.unit,
-            "price": each.price.quantize(each.price.normalize()) if each.price % 1 else int(each.price),
+            "price": plain_number(each.price),
             "vat": each.vat_kind,
             "taakveld": each.taakveld,
             "cost_centre": each.cost_centre,
@@ -182,7 +183,3 @@ def _content(head: HeadForm, lines: Sequence[LineForm], choices: Choices) -> doo
         lines=tuple(each.ordered() for each in lines),
         vat_is_cost=read["vat_is_cost"],
     )
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0

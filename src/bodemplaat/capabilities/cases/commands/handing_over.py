@@ -16,7 +16,7 @@ from bodemplaat.foundation.organisations.api import (
     ProvisionView,
     Task,
     desk_days,
-    is_left_to,
+    going_over,
     provider_on,
     provisions_of,
 )
@@ -60,11 +60,11 @@ def _hand_over(
     if current is None:
         return 0
     handed_over = 0
-    for earlier in sorted({each.provider_id for each in provisions} - {current, organisation}):
-        theirs = cases.filter(provider_id=earlier)
-        if not is_left_to(provisions, earlier, on, reads_earlier=True):
+    for earlier in going_over(provisions, on, stays_with=(organisation,)):
+        theirs = cases.filter(provider_id=earlier.provider)
+        if earlier.settled:
             handed_over += theirs.exclude(state__in=lifecycle.OPEN).update(provider_id=current)
-        if not is_left_to(provisions, earlier, on, finishes_open=True):
+        if earlier.open:
             going = list(theirs.filter(state__in=lifecycle.OPEN).locked().order_by("id"))
             cases.filter(id__in=[row.id for row in going]).update(provider_id=current, taken_by=None)
             handed_over += len(going)

@@ -9,7 +9,7 @@ from bodemplaat.capabilities.claims import events, lifecycle
 from bodemplaat.capabilities.claims.models import Claim, ClaimStep
 from bodemplaat.capabilities.claims.vocabulary import ClaimAct
 from bodemplaat.engines import approval
-from bodemplaat.foundation.organisations.api import Task, is_left_to, provider_on, provisions_of
+from bodemplaat.foundation.organisations.api import Task, going_over, is_left_to, provider_on, provisions_of
 from bodemplaat.foundation.tenancy.api import Actor, command
 
 SETTLED = (lifecycle.PAID, lifecycle.REJECTED, lifecycle.WITHDRAWN)
@@ -35,11 +35,11 @@ def hand_over_claims(*, actor: Actor, organisation: UUID, at: datetime) -> int:
     current = provider_on(provisions, on)
     claims = Claim.records.of(actor).filter(organisation_id=organisation)
     handed_over = 0
-    for earlier in sorted({each.provider_id for each in provisions} - {current}):
-        theirs = claims.filter(provider_id=earlier).exclude(state=lifecycle.DRAFT)
-        if not is_left_to(provisions, earlier, on, reads_earlier=True):
+    for earlier in going_over(provisions, on):
+        theirs = claims.filter(provider_id=earlier.provider).exclude(state=lifecycle.DRAFT)
+        if earlier.settled:
             handed_over += theirs.filter(state__in=SETTLED).update(provider_id=current)
-        if not is_left_to(provisions, earlier, on, finishes_open=True):
+        if earlier.open:
             going = list(theirs.exclude(state__in=SETTLED).locked().order_by("id"))
             ids = [row.id for row in going]
             handed_over += claims.filter(id__in=ids).update(provider_id=current)

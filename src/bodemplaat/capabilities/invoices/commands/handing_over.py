@@ -9,7 +9,7 @@ from bodemplaat.capabilities.invoices import lifecycle
 from bodemplaat.capabilities.invoices.events import happened
 from bodemplaat.capabilities.invoices.models import ReceivedInvoice, Supplier, SupplierAccount, WaitingTime
 from bodemplaat.capabilities.invoices.vocabulary import ByTwoState, InvoiceAct
-from bodemplaat.foundation.organisations.api import Task, desk_days, is_left_to, provider_on, provisions_of
+from bodemplaat.foundation.organisations.api import Task, desk_days, going_over, provider_on, provisions_of
 from bodemplaat.foundation.tenancy.api import Actor, command
 
 
@@ -29,11 +29,11 @@ def hand_over_invoices(*, actor: Actor, organisation: UUID, at: datetime) -> int
     invoices = ReceivedInvoice.records.of(actor).filter(organisation_id=organisation)
     _hand_over_register(actor, organisation, current, at)
     handed_over = 0
-    for earlier in sorted({each.provider_id for each in provisions} - {current, organisation}):
-        theirs = invoices.filter(provider_id=earlier)
-        if not is_left_to(provisions, earlier, on, reads_earlier=True):
+    for earlier in going_over(provisions, on, stays_with=(organisation,)):
+        theirs = invoices.filter(provider_id=earlier.provider)
+        if earlier.settled:
             handed_over += theirs.exclude(state=lifecycle.WAITING).update(provider_id=current)
-        if not is_left_to(provisions, earlier, on, finishes_open=True):
+        if earlier.open:
             for row in theirs.filter(state=lifecycle.WAITING).locked().order_by("id"):
                 row.provider_id = current
                 row.save(update_fields=["provider_id"])

@@ -20,6 +20,7 @@ from bodemplaat.capabilities.ledger.ports import known_obligations, purpose_of
 from bodemplaat.capabilities.ledger.queries.accounts import account_view
 from bodemplaat.capabilities.ledger.queries.budget_amounts import amounts_in, cents_on, in_order
 from bodemplaat.capabilities.ledger.queries.budget_rules import BUDGET_RULE
+from bodemplaat.capabilities.ledger.queries.classification import taakvelden
 from bodemplaat.capabilities.ledger.queries.facts import stored_fact
 from bodemplaat.capabilities.ledger.queries.iv3 import MONTHS, iv3_rows
 from bodemplaat.capabilities.ledger.values import (
@@ -274,3 +275,16 @@ def _periods(actor: Actor, year: int, quarter: int) -> list[AccountingPeriod]:
         organisation_id=actor.organisation_id, year__year=year, number__gte=1, number__lte=quarter * MONTHS
     )
     return list(rows)
+
+
+def titled_rooms(check: BudgetCheck, *, on: date) -> tuple[tuple[str, BudgetRoom], ...]:
+    """The places of a check that the budget knows, each by its taakveld with its name, and its category. The same for everybody."""
+    names = {each.code: each.name for each in taakvelden(on=on)} if check.rooms else {}
+    return tuple(
+        (
+            f"{each.row.place.taakveld} {names.get(each.row.place.taakveld, '')} · {each.row.place.category}",
+            each,
+        )
+        for each in check.rooms
+        if each.row is not None
+    )

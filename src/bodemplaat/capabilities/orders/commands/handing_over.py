@@ -8,7 +8,7 @@ from django.utils import timezone
 from bodemplaat.capabilities.orders.events import happened
 from bodemplaat.capabilities.orders.models import Order
 from bodemplaat.capabilities.orders.vocabulary import OVER, OrderAct
-from bodemplaat.foundation.organisations.api import Task, desk_days, is_left_to, provider_on, provisions_of
+from bodemplaat.foundation.organisations.api import Task, desk_days, going_over, provider_on, provisions_of
 from bodemplaat.foundation.tenancy.api import Actor, command
 
 
@@ -25,11 +25,11 @@ def hand_over_orders(*, actor: Actor, organisation: UUID, at: datetime) -> int:
         return 0
     orders = Order.records.of(actor).filter(organisation_id=organisation)
     handed_over = 0
-    for earlier in sorted({each.provider_id for each in provisions} - {current, organisation}):
-        theirs = orders.filter(provider_id=earlier)
-        if not is_left_to(provisions, earlier, on, reads_earlier=True):
+    for earlier in going_over(provisions, on, stays_with=(organisation,)):
+        theirs = orders.filter(provider_id=earlier.provider)
+        if earlier.settled:
             handed_over += theirs.filter(state__in=OVER).update(provider_id=current)
-        if not is_left_to(provisions, earlier, on, finishes_open=True):
+        if earlier.open:
             for row in theirs.exclude(state__in=OVER).locked().order_by("id"):
                 row.provider_id = current
                 row.save(update_fields=["provider_id"])
