@@ -1,9 +1,7 @@
 """Messages: about accounts of suppliers, invoices that wait for whoever answers for a budget, and the rule of a second approval."""
 
-from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
-from uuid import UUID
 
 from bodemplaat.capabilities.invoices.commands.supplier_accounts import (
     ACCOUNT_ASKED,
@@ -16,10 +14,8 @@ from bodemplaat.capabilities.invoices.events import (
     SECOND_APPROVAL_CONFIRMED,
     SECOND_APPROVAL_REFUSED,
 )
-from bodemplaat.foundation.access.api import MessagesByTwo
-from bodemplaat.foundation.notices.api import tell
-from bodemplaat.foundation.outbox.api import Heard, subscribe
-from bodemplaat.foundation.tenancy.api import Actor, Role
+from bodemplaat.foundation.access.api import MessagesByTwo, MessagesToDeciders
+from bodemplaat.foundation.tenancy.api import Role
 from bodemplaat.kernel import say
 
 ASKED: Final = (
@@ -67,22 +63,12 @@ class SecondApprovalMessages(MessagesByTwo):
     roles = frozenset({Role.CONTROLLER})
 
 
-class ApprovalMessages:
-    """Hears of invoices that wait for somebody; ``page`` gives the page on which they decide."""
+class ApprovalMessages(MessagesToDeciders):
+    """Invoices that wait for somebody."""
 
-    def __init__(self, page: Callable[[UUID], str]) -> None:
-        self.page = page
-
-    def connect(self) -> None:
-        """Subscribe to what somebody waits for."""
-        subscribe(APPROVAL_ASKED, self.tell_deciders)
-
-    def tell_deciders(self, *, actor: Actor, heard: Heard) -> None:
-        """Whoever could decide when it was asked."""
-        may_decide = heard.payload["people"]
-        people = {UUID(str(each)) for each in may_decide} if isinstance(may_decide, list) else set()
-        path = self.page(UUID(str(heard.payload["invoice"])))
-        tell(actor=actor, people=people, text=TO_APPROVE, path=path, heard=heard)
+    asked = APPROVAL_ASKED
+    text = TO_APPROVE
+    about = "invoice"
 
 
 class SupplierMessages(MessagesByTwo):

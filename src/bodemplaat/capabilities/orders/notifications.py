@@ -1,13 +1,9 @@
 """Messages about orders that wait for whoever answers for a budget."""
 
-from collections.abc import Callable
 from typing import Final
-from uuid import UUID
 
 from bodemplaat.capabilities.orders.events import APPROVAL_ASKED
-from bodemplaat.foundation.notices.api import tell
-from bodemplaat.foundation.outbox.api import Heard, subscribe
-from bodemplaat.foundation.tenancy.api import Actor
+from bodemplaat.foundation.access.api import MessagesToDeciders
 from bodemplaat.kernel import say
 
 TO_APPROVE: Final = (
@@ -16,19 +12,9 @@ TO_APPROVE: Final = (
 )
 
 
-class OrderMessages:
-    """Hears of orders that wait for somebody; ``page`` gives the page on which they decide."""
+class OrderMessages(MessagesToDeciders):
+    """Orders that wait for somebody."""
 
-    def __init__(self, page: Callable[[UUID], str]) -> None:
-        self.page = page
-
-    def connect(self) -> None:
-        """Subscribe to what somebody waits for."""
-        subscribe(APPROVAL_ASKED, self.tell_deciders)
-
-    def tell_deciders(self, *, actor: Actor, heard: Heard) -> None:
-        """Whoever could decide when it was asked."""
-        may_decide = heard.payload["people"]
-        people = {UUID(str(each)) for each in may_decide} if isinstance(may_decide, list) else set()
-        path = self.page(UUID(str(heard.payload["order"])))
-        tell(actor=actor, people=people, text=TO_APPROVE, path=path, heard=heard)
+    asked = APPROVAL_ASKED
+    text = TO_APPROVE
+    about = "order"

@@ -148,6 +148,7 @@ from bodemplaat.foundation.access.task_moves import TaskMoveMessages
 from bodemplaat.foundation.access.telling import (
     MessagesByTwo,
     MessagesToBoth,
+    MessagesToDeciders,
     names_of,
     tell_organisation,
 )
@@ -178,6 +179,7 @@ __all__ = [
     "LeadsTo",
     "MessagesByTwo",
     "MessagesToBoth",
+    "MessagesToDeciders",
     "NewAccount",
     "NotYoursToDecide",
     "OpenStep",

@@ -82,6 +82,30 @@ class MessagesByTwo:
         return self.page(str(heard.payload.get(self.about, "")))
 
 
+class MessagesToDeciders:
+    """Tells those of whom a step of a chain was asked (``people``); ``page`` gives the page on which they decide."""
+
+    asked: ClassVar[str]
+    """The topic that a step is asked of somebody."""
+    text: ClassVar[tuple[str, str]]
+    about: ClassVar[str]
+    """Where an announcement says what it is about."""
+
+    def __init__(self, page: Callable[[UUID], str]) -> None:
+        self.page = page
+
+    def connect(self) -> None:
+        """Subscribe to what somebody waits for."""
+        subscribe(self.asked, self.tell_deciders)
+
+    def tell_deciders(self, *, actor: Actor, heard: Heard) -> None:
+        """Whoever could decide when it was asked."""
+        may_decide = heard.payload["people"]
+        people = {UUID(str(each)) for each in may_decide} if isinstance(may_decide, list) else set()
+        path = self.page(UUID(str(heard.payload[self.about])))
+        tell(actor=actor, people=people, text=self.text, path=path, heard=heard)
+
+
 class MessagesToBoth:
     """Tells a provider and a customer of each act on what is between them; ``address`` gives the page of it."""
 
