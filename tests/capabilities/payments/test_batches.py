@@ -1,10 +1,12 @@
 """From what is owed to one file for the bank, by two people."""
 
+import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from lxml import etree
 from tests.capabilities.payments.world import (
     JAN,
@@ -21,7 +23,6 @@ from tests.capabilities.payments.world import (
     request,
     wearing,
 )
-from tests.database import TestDatabase
 from tests.shared_data import shared_data
 from tests.world import account_of
 
@@ -318,13 +319,27 @@ def test_the_last_account_added_is_paid_from(k5: Cooperation) -> None:
     assert codes(error) == ["payments.iban", "payments.name", "payments.bic"]
 
 
-def test_a_payment_that_is_released_leaves_every_index_as_it_is(fresh_database: TestDatabase) -> None:
-    """What an update costs is for the most part its index entries; none is about what release changes."""
-    k5 = cooperation(accounts={"Nederlek": NEDERLEK})
-    k5.owe("Nederlek", *("12.34",) * 300)
-    batch = k5.make(key="many")
-    with transaction.atomic():
-        payments.release_batch(actor=k5.bert, batch=batch, at=LATER)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_stat_get_xact_tuples_hot_updated('payments_payment'::regclass)")
-            assert cursor.fetchone()[0] > 200, "PostgreSQL found no room beside, or an index to keep up"
+def test_a_payment_that_is_released_leaves_every_index_as_it_is(k5: Cooperation) -> None:
+    """What an update costs is for the most part its index entries; none is about what release changes.
+
+    Whether PostgreSQL then finds room beside the row depends on what else runs, so the columns are asked.
+    """
+    k5.owe("Nederlek", "12.34")
+    batch = k5.make()
+
+    def row() -> dict[str, object]:
+        with entered(k5.bert), connection.cursor() as cursor:
+            cursor.execute("SELECT to_jsonb(p) FROM payments_payment p")
+            ((found,),) = cursor.fetchall()
+            return dict(json.loads(found))
+
+    before = row()
+    payments.release_batch(actor=k5.bert, batch=batch, at=LATER)
+    changed = {name for name, value in row().items() if value != before[name]}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename = 'payments_payment'")
+        definitions = [definition for (definition,) in cursor.fetchall()]
+    assert {"state"} <= changed
+    assert len(definitions) > 3
+    touched = {(name, text) for name in changed for text in definitions if re.search(rf"\b{name}\b", text)}
+    assert not touched

@@ -146,10 +146,28 @@ class TestAfterACrash:
         with psycopg.connect(cluster.url(role=roles.OWNER), autocommit=True) as owner:
             owner.execute("CREATE TABLE kept (amount bigint)")
             owner.execute("INSERT INTO kept VALUES (1250)")
+        assert Cluster.running(Purpose.DEMO, state=state).port == cluster.port
         os.kill(postmaster(cluster), signal.SIGKILL)
+        with pytest.raises(ServerFailed, match="does not run"):
+            eventually(lambda: not Cluster.running(Purpose.DEMO, state=state))
         again = Cluster.ensure(Purpose.DEMO, state=state, binaries=cluster.binaries)
         assert again.started_here
+        assert again.port == cluster.port, "whoever comes first, a site that still looks there finds it"
         assert ask(again.url(), "SELECT sum(amount) FROM kept") == 1250
+
+    def test_the_port_of_a_server_that_died_is_let_go_when_another_has_it(
+        self, crashing: tuple[Cluster, Path]
+    ) -> None:
+        cluster, state = crashing
+        left = cluster.folder / "server/data/postmaster.pid"
+        lines = left.read_text().splitlines()
+        cluster.stop()
+        with socket.create_server(("127.0.0.1", 0)) as other:
+            port = int(other.getsockname()[1])
+            left.write_text("\n".join(["999999999", *lines[1:3], str(port), *lines[4:]]) + "\n")
+            again = Cluster.ensure(Purpose.DEMO, state=state, binaries=cluster.binaries)
+        assert again.port != port
+        assert ask(again.url(), "SELECT 1") == 1
 
     def test_a_number_that_went_to_another_process_does_not_look_like_a_server(
         self, crashing: tuple[Cluster, Path]

@@ -51,6 +51,15 @@ def lives(pid: int) -> bool:
         return False
 
 
+def works_once(pid: int) -> bool:
+    """Whether a program is there for one job, such as the backup of today, and may end when it likes."""
+    try:
+        said = Path(f"/proc/{pid}/cmdline").read_bytes()
+        return b"keep_backup" in said or b"pg_dump" in said
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+
+
 @pytest.fixture
 def another(tmp_path: Path) -> "subprocess.Popen[str]":
     """Another demo that holds the folder, with a program that does not hear SIGTERM."""
@@ -196,11 +205,10 @@ class RunningDemo:
     def _noted(self, name: str) -> object:
         if self.process.poll() is not None:
             pytest.fail(f"the demo ended: {self.process.communicate()[0]}")
-        written = (
-            (self.state / "demo/running.json").read_text() if self.state.joinpath("demo").exists() else ""
-        )
-        note = json.loads(written) if written.endswith("}") else {}
-        return note.get(name, "") if note.get("mark") != self.after else ""
+        note = self.state / "demo/running.json"
+        written = note.read_text() if note.exists() else ""
+        noted = json.loads(written) if written.endswith("}") else {}
+        return noted.get(name, "") if noted.get("mark") != self.after else ""
 
 
 @pytest.mark.crash
@@ -270,13 +278,15 @@ def test_a_database_server_that_dies_is_started_again_on_its_port_and_the_site_r
     try:
         assert answer() == 200
         died, port = server()
-        others = [program for program in running.programs if program != died]
+        others = [program for program in running.programs if program != died and not works_once(program)]
         os.kill(died, signal.SIGKILL)
         eventually(lambda: server()[0] not in (0, died), seconds=120)
         again, port_again = server()
         assert port_again == port
         eventually(lambda: answer() == 200, seconds=120)
-        assert all(map(lives, others)), "neither the site nor the worker ended with it"
+        ended = [program for program in others if not lives(program)]
+        assert len(others) >= 3
+        assert not ended, "neither the site nor the worker ended with it"
         running.process.terminate()
         assert "PostgreSQL had stopped and was started again." in running.process.communicate(timeout=60)[0]
         assert not any(map(lives, [again, *others]))

@@ -56,11 +56,14 @@ def keep_in(
 
 
 def keep_embedded(environment: Mapping[str, str] = os.environ) -> Made | None:
-    """The backup of today of our own PostgreSQL; ``None`` on a server of others, who keep their own."""
+    """The backup of today of our own PostgreSQL; ``None`` on a server of others, who keep their own.
+
+    A server that died is not started here: whoever started it does, and the job tries again. Raises ``ServerFailed``.
+    """
     purpose = environment.get(EMBEDDED, "")
     if not purpose:
         return None
-    cluster = Cluster.ensure(Purpose(purpose))
+    cluster = Cluster.running(Purpose(purpose))
     folder = Path(environment.get(FOLDER, "").strip() or cluster.folder / "backups").expanduser()
     recipients = tuple(environment.get(RECIPIENTS, "").split())
     seal = Seal(recipients=recipients) if recipients else None

@@ -89,6 +89,8 @@ class Cluster:
     ) -> "Cluster":
         """The cluster for a purpose, made and started if it was not; safe to call from many processes at once.
 
+        A server that died is started at the port it had, where others may still look for it, unless that was taken.
+
         ``state`` is the folder that holds clusters (default: see ``state``). Raises ``NoBinaries``,
         ``OtherVersion`` or ``ServerFailed``.
         """
@@ -102,8 +104,21 @@ class Cluster:
             running = place.running()
             if running is not None and running.ready and _answers(running.port):
                 return cls(purpose, folder, binaries, account, running.port, started_here=False)
-            port = place.start(binaries)
+            port = place.start(binaries, wished=place.left_port())
             return cls(purpose, folder, binaries, account, port, started_here=True)
+
+    @classmethod
+    def running(cls, purpose: Purpose, *, state: Path | None = None) -> "Cluster":
+        """The cluster for a purpose while it runs; ``ServerFailed`` when it does not: starting it is for others."""
+        account = Account.for_servers()
+        folder = (state or state_folder(account)) / purpose.value
+        running = _Place(purpose, folder, account).running()
+        if running is None:
+            text = say("PostgreSQL does not run.")
+            raise ServerFailed([Finding("database.not_running", "BODEMPLAAT_STATE", text)])
+        return cls(
+            purpose, folder, find_binaries(account, folder.parent), account, running.port, started_here=False
+        )
 
     def url(self, *, role: str = roles.APP, database: str = roles.DATABASE) -> str:
         """The URL of a database for the application's role, the owner's or the superuser's."""
@@ -275,8 +290,17 @@ class _Place:
             return None
         return _Running(pid, port, ready=len(lines) > 7 and lines[7].strip() == "ready")
 
-    def start(self, binaries: Binaries, port: int | None = None) -> int:
+    def left_port(self) -> int | None:
+        """The port of a server that died; ``None`` after one that was stopped."""
+        try:
+            return int((self.data / "postmaster.pid").read_text().splitlines()[3])
+        except (FileNotFoundError, IndexError, ValueError):
+            return None
+
+    def start(self, binaries: Binaries, port: int | None = None, *, wished: int | None = None) -> int:
         """Start the server, on a free port unless one is given, and return its port.
+
+        The port that is ``wished`` is let go after half of the attempts.
 
         Tried again for a few seconds: another program may take the port first, and after ``kill -9`` of the
         server its children may need a moment to leave.
@@ -284,8 +308,9 @@ class _Place:
         if self.running() is None:
             # Left by a dead server. PostgreSQL would refuse if its number went to another process of this account.
             (self.data / "postmaster.pid").unlink(missing_ok=True)
-        for _ in range(ATTEMPTS):
-            settings = self.purpose.settings() | {"port": str(port or _free_port())}
+        for attempt in range(ATTEMPTS):
+            chosen = port or (wished if attempt < ATTEMPTS // 2 else None) or _free_port()
+            settings = self.purpose.settings() | {"port": str(chosen)}
             options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
             log_end = self.log.stat().st_size if self.log.exists() else 0
             status = self.account.start(
