@@ -1,24 +1,30 @@
 """A supplier follows one invoice by a link, and nothing else; what it asked for is with the invoice and in the report."""
 
-from datetime import datetime, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+from threading import Barrier
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.core import mail as sent
+from django.db import connections
+from django.utils import timezone
 from tests.capabilities.invoices.post import OTHER, WRONG, bill, judged, receive, seen
 from tests.capabilities.mailbox.letters import BASE, letter, taken
+from tests.database import TestDatabase
 from tests.world import MONDAY, World
 
 from bodemplaat.capabilities.invoices import api as invoices
 from bodemplaat.capabilities.invoices import ports
-from bodemplaat.capabilities.invoices.api import SupplierStage
-from bodemplaat.capabilities.invoices.reckoning.for_supplier import numbers_named
+from bodemplaat.capabilities.invoices.api import ReminderLevel, SupplierStage
+from bodemplaat.capabilities.invoices.reckoning.for_supplier import level_named, numbers_named
 from bodemplaat.capabilities.mailbox import api as mailbox
 from bodemplaat.capabilities.mailbox.api import MailState
 from bodemplaat.formats.invoices import write_ubl
 from bodemplaat.foundation.audit.api import trail_of
 from bodemplaat.foundation.tenancy.api import NotFound
+from bodemplaat.kernel import Euro
 
 ADDRESS = "facturen@nederlek.example"
 DAY = timedelta(days=1)
@@ -116,6 +122,111 @@ def test_a_reminder_is_with_the_invoice_and_its_supplier_sees_that(world: World)
     assert seen(world, one).timeline[-1].act is invoices.InvoiceAct.REMINDED
 
 
+def note(world: World, invoice: UUID, **more: Any) -> None:
+    by = {"words": "Brief", "at": MONDAY, **more}
+    invoices.note_reminder(actor=world.clerk, invoice=invoice, **by)
+
+
+def test_a_reminder_has_a_day_a_level_and_what_it_claims_and_is_noted_once(world: World) -> None:
+    one = receive(world, bill("KL-10001")).invoice
+    day = MONDAY.date() - DAY
+    for _ in range(2):
+        note(world, one, level=ReminderLevel.DEMAND, day=day, claimed=Euro.of("55.20"))
+    note(world, one, level=ReminderLevel.REMINDER)
+    demand, reminder = invoices.letters_of_invoice(actor=world.clerk, invoice=one)
+    assert (demand.level, demand.claimed) == (ReminderLevel.DEMAND, Euro.of("55.20"))
+    assert (timezone.localdate(demand.came_at), reminder.claimed) == (day, None)
+    assert shown(one).reminded == (day, MONDAY.date())
+    for wrong in ({"day": MONDAY.date() + DAY}, {"day": date(2020, 1, 1)}, {"claimed": Euro(-1)}):
+        with pytest.raises(invoices.UnsoundReminder):
+            note(world, one, **wrong)
+
+
+def test_what_is_pressed_at_the_same_time_is_one_reminder(
+    committed_world: tuple[TestDatabase, World],
+) -> None:
+    _, world = committed_world
+    one = receive(world, bill("KL-10001")).invoice
+    start = Barrier(8)
+
+    def press(_: int) -> None:
+        start.wait()
+        try:
+            note(world, one, level=ReminderLevel.DEMAND, claimed=Euro.of("40"))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(press, range(8)))
+    assert reminded(world, one) == 1
+    assert [each.act for each in seen(world, one).timeline].count(invoices.InvoiceAct.REMINDED) == 1
+
+
+def test_what_is_owed_by_the_law_stands_beside_what_is_claimed(world: World) -> None:
+    one = receive(world, bill("KL-10001"), WRONG).invoice
+
+    def owed(on: date) -> invoices.OwedByLaw:
+        there = invoices.owed_for_invoice(actor=world.clerk, invoice=one, on=on)
+        assert there is not None
+        return there
+
+    in_time = owed(date(2026, 12, 23))
+    assert (in_time.last, in_time.days, in_time.together) == (date(2026, 12, 23), 0, Euro(0))
+    late = owed(date(2026, 12, 24))
+    assert (late.days, late.costs) == (1, Euro.of("40"))
+    assert late.interest is not None
+    assert late.together == late.interest + Euro.of("40")
+    unknown = owed(date(2031, 1, 1))
+    assert (unknown.interest, unknown.together) == (None, Euro.of("40"))
+    with pytest.raises(NotFound):
+        invoices.owed_for_invoice(actor=world.clerk, invoice=uuid4(), on=MONDAY.date())
+    invoices.send_invoice_back(actor=world.clerk, invoice=one, words="Gemaild", at=MONDAY)
+    assert invoices.owed_for_invoice(actor=world.clerk, invoice=one, on=date(2026, 12, 24)) is None
+
+
+def test_the_list_shows_and_finds_what_suppliers_asked_for(world: World) -> None:
+    one, quiet = (receive(world, bill(f"KL-1000{n}")).invoice for n in (1, 3))
+    other = receive(world, bill("KL-10002"), WRONG).invoice
+    for level in (ReminderLevel.REMINDER, ReminderLevel.COLLECTION, ReminderLevel.QUESTION):
+        note(world, one, level=level)
+    note(world, other)
+    every = invoices.invoices_at_desk(actor=world.clerk, narrow=invoices.InvoiceFilter()).rows
+    assert {each.id: each.reminded for each in every} == {
+        one: ReminderLevel.COLLECTION,
+        other: ReminderLevel.QUESTION,
+        quiet: None,
+    }
+    invoices.send_invoice_back(actor=world.clerk, invoice=other, words="Gemaild", at=MONDAY)
+    narrow = invoices.InvoiceFilter(approval=invoices.REMINDED)
+    assert [each.id for each in invoices.invoices_at_desk(actor=world.clerk, narrow=narrow).rows] == [one]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "level"),
+    [
+        ("Factuur 1", "Wanneer betaalt u?", ReminderLevel.QUESTION),
+        ("Betalingsherinnering", "Anders volgt een aanmaning.", ReminderLevel.REMINDER),
+        ("Tweede AANMANING", "", ReminderLevel.DEMAND),
+        ("Factuur 1", "Hierbij stellen wij u in gebreke.", ReminderLevel.COLLECTION),
+        ("Uit handen gegeven aan incassobureau", "herinnering", ReminderLevel.COLLECTION),
+    ],
+)
+def test_how_pressing_a_message_is(subject: str, text: str, level: ReminderLevel) -> None:
+    assert level_named(subject, text) is level
+
+
+def test_the_page_of_a_supplier_that_was_opened_is_noted_once_a_day(world: World) -> None:
+    one = receive(world, bill("KL-10001")).invoice
+    for hours in (0, 1, 26):
+        at = MONDAY + timedelta(hours=hours)
+        invoices.note_page_opened(actor=world.first.system, invoice=one, at=at)
+    opened = [each for each in seen(world, one).timeline if each.act is invoices.InvoiceAct.PAGE_OPENED]
+    assert [(each.at, each.person_name) for each in opened] == [
+        (MONDAY, opened[0].person_name),
+        (MONDAY + timedelta(hours=26), opened[0].person_name),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "number", "is_named"),
     [
@@ -140,6 +251,32 @@ def mailed(world: World, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None
     mailbox.make_invoice_address(
         actor=world.contract_manager, address=ADDRESS, customer=world.first.id, at=MONDAY
     )
+
+
+def test_what_a_mail_asks_is_read_by_its_words_and_what_it_claims_by_a_clerk(
+    world: World, mailed: None
+) -> None:
+    one, other = (receive(world, bill(number)).invoice for number in ("KL-10001", "KL-10002"))
+    taken(letter("post@kabels.example", "KL-10001 met € 40 kosten", ADDRESS, Subject="Laatste aanmaning"))
+    (mail,) = invoices.letters_of_invoice(actor=world.clerk, invoice=one)
+    assert (mail.level, mail.claimed) == (ReminderLevel.DEMAND, None)
+    assert shown(one).mail == ADDRESS
+    reading: dict[str, Any] = {
+        "letter": mail.id,
+        "level": ReminderLevel.REMINDER,
+        "claimed": Euro.of("40"),
+        "at": MONDAY,
+    }
+    for _ in range(2):
+        invoices.read_reminder(actor=world.clerk, invoice=one, **reading)
+    (mail,) = invoices.letters_of_invoice(actor=world.clerk, invoice=one)
+    assert (mail.level, mail.claimed) == (ReminderLevel.REMINDER, Euro.of("40"))
+    acts = [each.act for each in seen(world, one).timeline]
+    assert acts.count(invoices.InvoiceAct.REMINDER_READ) == 1
+    with pytest.raises(NotFound):
+        invoices.read_reminder(actor=world.clerk, invoice=other, **reading)
+    with pytest.raises(invoices.NotForThisDesk):
+        invoices.read_reminder(actor=world.first.ad, invoice=one, **reading)
 
 
 def reminded(world: World, invoice: UUID) -> int:

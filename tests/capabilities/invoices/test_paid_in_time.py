@@ -15,9 +15,11 @@ from tests.capabilities.invoices.test_invoices_against_their_norm import (
 from tests.world import TODAY, World
 
 from bodemplaat.capabilities.invoices import api as invoices
+from bodemplaat.capabilities.invoices.api import ReminderLevel
 from bodemplaat.capabilities.invoices.reckoning.in_time import Owed, by_month, costs_of, last_day
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import Euro, Period
+from bodemplaat.presentation.report import Table
 
 DECEMBER = Period(date(2026, 12, 1), date(2027, 1, 1))
 LAST = date(2026, 12, 23)
@@ -54,6 +56,42 @@ def test_it_counts_in_the_month_in_which_the_term_ends(world: World) -> None:
     assert seen_by(world.first.carla) == seen, "both sides read the same"
     assert seen_by(world.second.carla).months == ()
     assert seen_by(world.contract_manager, Period(date(2026, 11, 1), date(2026, 12, 1))).months == ()
+
+
+def test_what_suppliers_asked_and_claimed_is_counted_by_customer(world: World) -> None:
+    set_up(world)
+    publish_invoices(world)
+    one, other = approved(world), approved(world, "2")
+    asks: list[tuple[UUID, ReminderLevel, int, str | None]] = [
+        (one, ReminderLevel.REMINDER, 1, None),
+        (one, ReminderLevel.DEMAND, 10, "40.00"),
+        (one, ReminderLevel.COLLECTION, 20, "95.00"),
+        (other, ReminderLevel.DEMAND, 20, "40.00"),
+    ]
+    for invoice, level, day, claims in asks:
+        invoices.note_reminder(
+            actor=world.clerk,
+            invoice=invoice,
+            words="Brief",
+            level=level,
+            day=date(2026, 12, day),
+            claimed=Euro.of(claims) if claims else None,
+            at=NEW_YEAR,
+        )
+    reminded = seen_by(world.contract_manager).reminders[world.first.id]
+    assert (reminded.count, reminded.claimed) == (4, Euro.of("135.00"))
+    assert reminded.by_level == {
+        ReminderLevel.REMINDER: 1,
+        ReminderLevel.DEMAND: 2,
+        ReminderLevel.COLLECTION: 1,
+    }
+    report = invoices.report_in_time(
+        seen_by(world.contract_manager), name="Nederlek", period_name="december", language="nl"
+    )
+    (table,) = [each for each in report.parts if isinstance(each, Table) and each.key == "reminders"]
+    assert [list(row) for row in table.rows] == [["Nederlek", 0, 1, 2, 1, Euro.of("135.00")]]
+    november = Period(date(2026, 11, 1), date(2026, 12, 1))
+    assert seen_by(world.contract_manager, november).reminders == {}
 
 
 def test_who_may_not_read_it(world: World, elsewhere: World) -> None:

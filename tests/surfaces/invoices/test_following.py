@@ -6,7 +6,7 @@ from uuid import UUID
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.capabilities.invoices.post import WRONG, bill, receive
+from tests.capabilities.invoices.post import WRONG, bill, receive, seen
 from tests.surfaces.invoices.conftest import SignedIn
 from tests.world import World
 
@@ -44,6 +44,15 @@ def test_without_an_account_one_invoice_is_shown_and_nothing_else(world: World) 
         "noindex",
     )
     assert reader().post(address(one)).status_code == 405
+    reader().get(address(one))
+    opened = [each.act for each in seen(world, one).timeline].count(invoices.InvoiceAct.PAGE_OPENED)
+    assert opened == 1
+
+
+def test_a_clerk_who_looks_as_the_supplier_does_is_not_noted(world: World, signed_in: SignedIn) -> None:
+    one = receive(world, bill("KL-10001"), at=timezone.now()).invoice
+    assert signed_in(world.clerk).get(address(one)).status_code == 200
+    assert invoices.InvoiceAct.PAGE_OPENED not in [each.act for each in seen(world, one).timeline]
 
 
 def test_one_that_went_back_says_what_is_wrong_in_it(world: World) -> None:
@@ -82,7 +91,19 @@ def test_a_clerk_sees_the_link_ends_it_and_notes_a_reminder(world: World, signed
     assert "No link that was made before now" in text(clerk.post(page, {"act": "end_links"}, follow=True))
     assert reader().get(path).status_code == 404
     assert clerk.post(page, {"act": "remind", "words": ""}).status_code == 422
-    noted = text(clerk.post(page, {"act": "remind", "words": "Brief van 3 november"}, follow=True))
+    today = timezone.localdate()
+    filled = {
+        "act": "remind",
+        "words": "Brief van 3 november",
+        "level": "demand",
+        "day": today.isoformat(),
+        "claimed": "52.50",
+    }
+    noted = text(clerk.post(page, filled, follow=True))
+    assert "Claimed beside the invoice" in noted
+    assert "52.50" in noted
+    assert "Demand of" in noted
+    assert "Demand" in text(clerk.get(reverse("invoices:list"), {"approval": "reminded"}))
     assert "It is noted that the supplier asked for it." in noted
     assert "The supplier asked for it once." in noted
     assert "Brief van 3 november" in noted

@@ -11,7 +11,8 @@ account that is not confirmed, and less what its supplier credited; ``InvoicePay
 
 A discount for paying early that the invoice offers, or a clerk typed over (``note_discount``), lets it be paid in time for that.
 
-A supplier follows an invoice by a link (``link_key``, ``invoice_for_supplier``, ``end_links``); ``note_reminder`` notes that one asked for it.
+A supplier follows an invoice by a link (``link_key``, ``invoice_for_supplier``, ``end_links``); ``note_reminder`` notes that one asked for it, and
+``owed_for_invoice`` what the law adds to it where it is late.
 
 ``dispute_invoice`` stops what the supplier has to mend first, ``lift_dispute`` lets it go on.
 
@@ -31,7 +32,12 @@ from bodemplaat.capabilities.invoices.commands.coding import MOST_LINES, code_in
 from bodemplaat.capabilities.invoices.commands.deciding import register_invoice, send_invoice_back
 from bodemplaat.capabilities.invoices.commands.discounting import note_discount
 from bodemplaat.capabilities.invoices.commands.disputing import dispute_invoice, lift_dispute
-from bodemplaat.capabilities.invoices.commands.following import end_links, note_reminder
+from bodemplaat.capabilities.invoices.commands.following import (
+    end_links,
+    note_page_opened,
+    note_reminder,
+    read_reminder,
+)
 from bodemplaat.capabilities.invoices.commands.handing_over import hand_over_invoices
 from bodemplaat.capabilities.invoices.commands.mailing import MailedInvoices
 from bodemplaat.capabilities.invoices.commands.paying import (
@@ -66,6 +72,7 @@ from bodemplaat.capabilities.invoices.errors import (
     NoReason,
     NotForThisDesk,
     UnsoundDiscount,
+    UnsoundReminder,
     UnsoundSupplier,
     UnsoundTyping,
     UnusableInvoiceFile,
@@ -96,12 +103,17 @@ from bodemplaat.capabilities.invoices.queries.for_supplier import (
 )
 from bodemplaat.capabilities.invoices.queries.in_time import paid_in_time
 from bodemplaat.capabilities.invoices.queries.invoices import account_of_invoice, invoice_view
-from bodemplaat.capabilities.invoices.queries.letters import LetterView, letters_of_invoice
+from bodemplaat.capabilities.invoices.queries.letters import (
+    LetterView,
+    letters_of_invoice,
+    owed_for_invoice,
+)
 from bodemplaat.capabilities.invoices.queries.lists import (
     DISPUTED,
     INVOICES_SINCE,
     INVOICES_WAITING,
     PAYMENT_STUCK,
+    REMINDED,
     SORTS,
     invoice_counts,
     invoice_ids,
@@ -133,6 +145,7 @@ from bodemplaat.capabilities.invoices.reckoning.arriving import Arrival
 from bodemplaat.capabilities.invoices.reckoning.chain import SecondRule
 from bodemplaat.capabilities.invoices.reckoning.in_time import InTime
 from bodemplaat.capabilities.invoices.reckoning.in_time_report import report_in_time
+from bodemplaat.capabilities.invoices.reckoning.late import OwedByLaw
 from bodemplaat.capabilities.invoices.reckoning.typing_over import TypedInvoice
 from bodemplaat.capabilities.invoices.values import (
     ApprovalView,
@@ -169,6 +182,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     DISPUTE_WORDS,
     DUPLICATE,
     FUNCTION_WORDS,
+    LEVEL_WORDS,
     NEW_SUPPLIER,
     NUMBER_AGAIN,
     OTHER_ACCOUNT,
@@ -194,6 +208,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     InvoiceState,
     LetterKind,
     PaymentStage,
+    ReminderLevel,
     Stuck,
     SupplierStage,
     VatTreatment,
@@ -217,6 +232,7 @@ __all__ = [
     "FUNCTION_WORDS",
     "INVOICES_SINCE",
     "INVOICES_WAITING",
+    "LEVEL_WORDS",
     "LINK",
     "LINK_DAYS",
     "MOST_BYTES",
@@ -231,6 +247,7 @@ __all__ = [
     "PAYMENT_STUCK",
     "PAYMENT_WORDS",
     "PICTURES",
+    "REMINDED",
     "SECOND_APPROVALS",
     "SECOND_RULE",
     "SEVERITY_WORDS",
@@ -285,8 +302,10 @@ __all__ = [
     "NotForThisDesk",
     "NotYoursToDecide",
     "OfferView",
+    "OwedByLaw",
     "PaymentStage",
     "Received",
+    "ReminderLevel",
     "SecondApprovalMessages",
     "SecondRule",
     "SetOffView",
@@ -302,6 +321,7 @@ __all__ = [
     "SupplierView",
     "TypedInvoice",
     "UnsoundDiscount",
+    "UnsoundReminder",
     "UnsoundRule",
     "UnsoundSupplier",
     "UnsoundTyping",
@@ -348,13 +368,16 @@ __all__ = [
     "link_key",
     "looks_like_a_key",
     "note_discount",
+    "note_page_opened",
     "note_reminder",
     "organisations_taken_in_for",
+    "owed_for_invoice",
     "paid_in_time",
     "pay_invoice_now",
     "propose_second_approval",
     "propose_supplier_account",
     "propose_waiting_time",
+    "read_reminder",
     "receive_invoice",
     "refuse_invoice",
     "register_invoice",

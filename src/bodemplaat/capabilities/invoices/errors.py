@@ -53,6 +53,10 @@ class UnsoundDiscount(Refused):
     """A discount for paying early cannot be noted, or not so."""
 
 
+class UnsoundReminder(Refused):
+    """A reminder cannot be noted as it was filled in."""
+
+
 class CannotBeCoded(Refused):
     """An invoice cannot be coded, or not so. ``findings`` say at which line what is wrong, where it is a line."""
 

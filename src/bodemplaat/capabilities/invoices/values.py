@@ -14,6 +14,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     InvoiceMove,
     InvoiceState,
     PaymentStage,
+    ReminderLevel,
     Stuck,
     VatTreatment,
 )
@@ -70,6 +71,8 @@ class InvoiceRow:
     is_to_type: bool = False
     stage: PaymentStage = PaymentStage.NONE
     stage_day: date | None = None  # on which it is to be paid, or was
+    reminded: ReminderLevel | None = None
+    """How pressing the most pressing reminder of it is, in a list of the desk."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,9 @@ class InvoiceAct(StrEnum):
     SENT_BACK = "invoice.sent_back"
     WENT_OVER = "invoice.went_over"
     REMINDED = "invoice.reminded"
+    REMINDER_READ = "invoice.reminder_read"
+    PAGE_OPENED = "invoice.page_opened"
+    """Somebody without an account opened the page of its supplier; noted once a day."""
     LINKS_ENDED = "invoice.links_ended"
     CODED = "invoice.coded"
     STEP_APPROVED = "invoice.step_approved"
@@ -174,6 +177,17 @@ class LetterKind(StrEnum):
     """It asks where its payment is, by e-mail, letter or telephone."""
 
 
+class ReminderLevel(StrEnum):
+    """How pressing a reminder is, the mildest first."""
+
+    QUESTION = "question"
+    REMINDER = "reminder"
+    DEMAND = "demand"
+    """It gives notice, and mostly a last day (aanmaning)."""
+    COLLECTION = "collection"
+    """It declares default, or somebody collects the debt (ingebrekestelling, incasso)."""
+
+
 class SupplierStage(StrEnum):
     """How an invoice stands, as its supplier is told it."""
 
@@ -221,10 +235,18 @@ ACT_WORDS: Mapping[InvoiceAct, Words] = {
     InvoiceAct.DISPUTE_LIFTED: Words(_("Dispute lifted"), "success", "check"),
     InvoiceAct.SET_OFF: Words(_("Set off"), "info", "check"),
     InvoiceAct.REMINDED: Words(_("The supplier asked for it"), "warning", "mail"),
+    InvoiceAct.REMINDER_READ: Words(_("What the supplier wrote was read"), "info", "edit"),
+    InvoiceAct.PAGE_OPENED: Words(_("The supplier’s page was opened"), "info", "search"),
     InvoiceAct.LINKS_ENDED: Words(_("The supplier’s links ended"), "neutral", "lock"),
     InvoiceAct.DISCOUNT_NOTED: Words(_("Discount for paying early noted"), "info", "euro"),
     InvoiceAct.DISCOUNT_MISSED: Words(_("Discount for paying early missed"), "warning", "clock"),
     InvoiceAct.WENT_OVER: Words(_("Went over to another provider"), "info", "arrow-right"),
+}
+LEVEL_WORDS: Mapping[ReminderLevel, Words] = {
+    ReminderLevel.QUESTION: Words(pgettext_lazy("reminder", "Question"), "neutral", "question"),
+    ReminderLevel.REMINDER: Words(pgettext_lazy("reminder", "Reminder"), "info", "mail"),
+    ReminderLevel.DEMAND: Words(pgettext_lazy("reminder", "Demand"), "warning", "warning"),
+    ReminderLevel.COLLECTION: Words(pgettext_lazy("reminder", "Default or collection"), "danger", "warning"),
 }
 TO_TYPE_WORDS: Final = Words(_("To be typed over"), "warning", "edit")
 DISPUTE_WORDS: Final = Words(_("In dispute"), "warning", "pause")

@@ -25,6 +25,7 @@ from bodemplaat.capabilities.mailbox.policies import ARRANGERS, is_mail_read
 from bodemplaat.capabilities.mailbox.ports import InvoiceMail, take_invoices_with
 from bodemplaat.capabilities.mailbox.queries.addresses import (
     ServiceByMail,
+    address_for_invoices,
     customers_of,
     mail_addresses,
     services_by_mail,
@@ -49,6 +50,7 @@ __all__ = [
     "NotWhole",
     "Reason",
     "ServiceByMail",
+    "address_for_invoices",
     "customers_of",
     "end_mail_address",
     "is_mail_read",

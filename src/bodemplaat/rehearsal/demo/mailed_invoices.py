@@ -10,6 +10,7 @@ from django.utils import timezone
 from bodemplaat.capabilities.invoices import api as invoices
 from bodemplaat.capabilities.mailbox import api as mailbox
 from bodemplaat.foundation.tenancy.api import Role
+from bodemplaat.kernel import Euro
 from bodemplaat.rehearsal.demo.check import Fact
 from bodemplaat.rehearsal.demo.founding import FoundedAlliance
 
@@ -19,6 +20,7 @@ _TEXT: Final = (
     "Geachte heer, mevrouw,\n\nBijgaand onze factuur {number}.\n\nMet vriendelijke groet,\nDe administratie\n"
 )
 
+CLAIMED: Final = Euro.of("52.50")
 _REMINDER: Final = "Wanneer kunnen wij de betaling van factuur {number} verwachten?\n"
 
 
@@ -42,6 +44,24 @@ def mail_an_invoice(alliance: FoundedAlliance, *, name: str, content: bytes, now
     asks["Message-ID"] = f"<herinnering.{number}@kantoorhuis.example>"
     asks.set_content(_REMINDER.format(number=number))
     mailbox.take_mail(content=asks.as_bytes(), came_at=later, at=later)
+    clerk, *_ = alliance.provider.with_role(Role.SSC_CLERK)
+    (invoice,) = [
+        each.id
+        for each in invoices.invoices_at_desk(actor=clerk, narrow=invoices.InvoiceFilter(text=number)).rows
+        if each.file_name == name
+    ]
+    letters = invoices.letters_of_invoice(actor=clerk, invoice=invoice)
+    if any(each.claimed for each in letters):
+        return
+    invoices.note_reminder(
+        actor=clerk,
+        invoice=invoice,
+        words="Brief: de leverancier rekent incassokosten",
+        level=invoices.ReminderLevel.DEMAND,
+        day=on,
+        claimed=CLAIMED,
+        at=now,
+    )
 
 
 def read_back_what_was_mailed(alliance: FoundedAlliance, *, number: str) -> Iterator[Fact]:
@@ -63,5 +83,10 @@ def read_back_what_was_mailed(alliance: FoundedAlliance, *, number: str) -> Iter
     ]
     yield Fact(
         "by a link without an account a supplier sees one invoice, and its reminder of it",
-        [(each.row.number, len(each.reminded)) for each in followed] == [(number, 1)],
+        [(each.row.number, len(each.reminded)) for each in followed] == [(number, 2)],
+    )
+    yield Fact(
+        "a reminder says how pressing it is, and what a supplier claims beside its invoice",
+        [(each.level, each.claimed) for each in letters if each.level]
+        == [(invoices.ReminderLevel.REMINDER, None), (invoices.ReminderLevel.DEMAND, CLAIMED)],
     )

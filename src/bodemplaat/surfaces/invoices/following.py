@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from bodemplaat.capabilities.cases.api import Words
 from bodemplaat.capabilities.invoices import api as door
 from bodemplaat.foundation.access.api import guesses_too_often, note_guess
-from bodemplaat.foundation.tenancy.api import NotFound
+from bodemplaat.foundation.tenancy.api import Actor, NotFound
 from bodemplaat.surfaces.invoices.reply import points_of
 
 STAGES: Final[Mapping[door.SupplierStage, tuple[Words, Any]]] = {
@@ -89,6 +89,9 @@ def invoice(request: HttpRequest, key: str) -> HttpResponse:
         if door.looks_like_a_key(key):
             note_guess(request, door.LINK, now)
         return _alone(render(request, "invoices/follow_over.html", status=404))
+    if request.method == "GET" and not request.user.is_authenticated:  # a clerk looks as the supplier does
+        system = Actor.system(seen.row.organisation_id)
+        door.note_page_opened(actor=system, invoice=seen.row.id, at=now)
     words, text = STAGES[seen.stage]
     context = {
         "seen": seen,

@@ -73,6 +73,7 @@ class NarrowForm(forms.Form):
             *((each.value, words.label) for each, words in door.APPROVAL_WORDS.items()),
             (door.DISPUTED, door.DISPUTE_WORDS.label),
             (door.PAYMENT_STUCK, _("Payment is stuck")),
+            (door.REMINDED, _("Asked for by the supplier, not paid")),
         ],
     )
     state = forms.ChoiceField(
@@ -93,6 +94,29 @@ class WordsForm(forms.Form):
     def __init__(self, *args: Any, label: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].label = label
+
+
+class LevelForm(forms.Form):
+    """How pressing a reminder is, and what it claims."""
+
+    level = forms.ChoiceField(
+        label=_("What it is"), choices=[(each.value, words.label) for each, words in door.LEVEL_WORDS.items()]
+    )
+    claimed = EuroField(
+        label=_("Interest and costs claimed"),
+        required=False,
+        help_text=_("What it asks for beside the invoice itself. Empty for nothing."),
+    )
+
+
+class ReminderForm(LevelForm):
+    """A reminder that came by letter or telephone."""
+
+    day = DayField(label=_("Day of the letter or the call"))
+    words = forms.CharField(
+        label=_("What the supplier wrote or said"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    field_order = ("day", "level", "claimed", "words")
 
 
 class PayForm(forms.Form):

@@ -137,6 +137,7 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
         Column(gettext("To pay in euros"), Kind.EURO, width=16),
         Column(pgettext("invoice", "State"), width=18),
         Column(gettext("Wrong"), Kind.INTEGER, width=10),
+        Column(gettext("Asked for by the supplier"), width=20),
         Column(gettext("File"), width=30),
     ]
     text = gettext("Cut off after {most} invoices: narrow the list to export the others.")
@@ -208,6 +209,7 @@ def _rows(actor: Actor, ids: Sequence[UUID]) -> Iterator[Row]:
                 row.payable,
                 str(state_of(row).label),
                 row.errors,
+                str(door.LEVEL_WORDS[row.reminded].label) if row.reminded else "",
                 row.file_name,
             )
 
@@ -218,6 +220,7 @@ def _drawn(row: door.InvoiceRow) -> dict[str, Any]:
         "state": state_of(row),
         "pay_by": pay_by(row),
         "stage_day": row.stage_day if row.stage in SHOWS_DAY else None,
+        "reminded": door.LEVEL_WORDS[row.reminded] if row.reminded else None,
         "is_waiting": row.state is door.InvoiceState.WAITING and not row.is_to_type,
         "wrong": ngettext("{n} thing wrong", "{n} things wrong", row.errors).format(n=row.errors),
     }

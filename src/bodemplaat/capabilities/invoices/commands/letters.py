@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from bodemplaat.capabilities.invoices.models import SupplierLetter
+from bodemplaat.capabilities.invoices.reckoning.for_supplier import level_named
 from bodemplaat.capabilities.invoices.vocabulary import LetterKind
 from bodemplaat.capabilities.mailbox.api import InvoiceMail
 from bodemplaat.foundation.documents.api import keep_file
@@ -23,6 +24,7 @@ def keep_letter(
     there = SupplierLetter.records.of(actor).filter(invoice_id=invoice, key=mail.key)
     if there.exists():
         return
+    text = letter.text[: min(letter.quoted_from, MOST_TEXT)].strip()
     document = keep_file(
         actor=actor,
         organisation=organisation,
@@ -36,11 +38,12 @@ def keep_letter(
         organisation_id=organisation,
         invoice_id=invoice,
         kind=kind,
+        level=level_named(letter.subject, text) if kind is LetterKind.REMINDER else "",
         key=mail.key,
         sender=letter.sender,
         sender_name=letter.sender_name,
         subject=letter.subject,
-        text=letter.text[: min(letter.quoted_from, MOST_TEXT)].strip(),
+        text=text,
         came_at=mail.came_at,
         document_id=document,
     )

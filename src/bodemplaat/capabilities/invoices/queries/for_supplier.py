@@ -21,6 +21,7 @@ from bodemplaat.capabilities.invoices.queries.setting_off import set_off_of
 from bodemplaat.capabilities.invoices.reckoning.for_supplier import supplier_stage
 from bodemplaat.capabilities.invoices.values import InvoiceRow, SetOffView
 from bodemplaat.capabilities.invoices.vocabulary import InvoiceAct, LetterKind, SupplierStage
+from bodemplaat.capabilities.mailbox.api import address_for_invoices
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, entered
 from bodemplaat.kernel import Euro, Finding
 
@@ -39,7 +40,7 @@ class InvoiceForSupplier:
     """An invoice as its supplier sees it. ``day`` is when it is or was paid, where that is sure; ``to_pay`` is less what was ``set_off``.
 
     ``dispute`` is what is wrong, as the clerk wrote it; ``findings`` are those of one that went back. ``reminded`` are the days
-    on which the supplier asked for it.
+    on which the supplier asked for it. ``mail`` is where it can ask more: the address to which invoices are mailed, if there is one.
     """
 
     row: InvoiceRow
@@ -51,6 +52,7 @@ class InvoiceForSupplier:
     findings: tuple[Finding, ...]
     reminded: tuple[date, ...]
     open_until: date
+    mail: str
 
 
 def link_key(*, invoice: UUID, at: datetime) -> str:
@@ -73,6 +75,8 @@ def invoice_for_supplier(*, key: str, at: datetime) -> InvoiceForSupplier:
     with entered(actor):
         rows = ReceivedInvoice.records.of(actor).select_related("organisation", "document")
         kept = rows.one(id=invoice)
+        with entered(desk := Actor.system(kept.provider_id)):
+            mail = address_for_invoices(actor=desk, customer=organisation)
         (row,) = staged(actor, [kept], on)
         stage = supplier_stage(row.state, row.approval, row.stage, is_disputed=row.disputed_since is not None)
         off = set_off_of(actor, kept)
@@ -93,6 +97,7 @@ def invoice_for_supplier(*, key: str, at: datetime) -> InvoiceForSupplier:
                 for each in letters.order_by("came_at").values_list("came_at", flat=True)
             ),
             open_until=timezone.localdate(made_at + timedelta(days=LINK_DAYS)),
+            mail=mail,
         )
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from bodemplaat.capabilities.invoices.models import InvoiceStep, SupplierLetter
@@ -18,13 +18,14 @@ from bodemplaat.capabilities.invoices.reckoning.in_time import (
     InTime,
     Owed,
     Promised,
+    Reminded,
     UnitInTime,
     WaitedFor,
     by_month,
     costs_of,
     last_day,
 )
-from bodemplaat.capabilities.invoices.vocabulary import LetterKind
+from bodemplaat.capabilities.invoices.vocabulary import LetterKind, ReminderLevel
 from bodemplaat.capabilities.performance import api as performance
 from bodemplaat.engines.approval import OPEN
 from bodemplaat.foundation.organisations.api import names_of_partners
@@ -47,7 +48,8 @@ def paid_in_time(*, actor: Actor, period: Period, now: datetime) -> InTime:
     today = timezone.localdate(now)
     ended = list(_ended(actor, period, now))
     units = list(_units(actor, period, now))
-    customers = {each.customer for each in ended} | {whose for whose, _, _, _ in units}
+    reminders = _reminders(actor, period, now)
+    customers = {*(each.customer for each in ended), *(whose for whose, _, _, _ in units), *reminders}
     names = names_of_partners(actor=actor, organisations=customers)
     return InTime(
         today=today,
@@ -65,7 +67,8 @@ def paid_in_time(*, actor: Actor, period: Period, now: datetime) -> InTime:
             for waited in each.figures.waiting
             if waited.cause in each.causes
         ),
-        reminders=_reminders(actor, period, now),
+        names=names,
+        reminders=reminders,
         promised={each.customer_id: Promised(each.goal, each.figures.share) for each in services},
     )
 
@@ -87,7 +90,7 @@ def _ended(actor: Actor, period: Period, now: datetime) -> Iterator[Owed]:
             yield Owed(whose, last, paid, Euro(cents or 0), saved, is_missed)
 
 
-def _reminders(actor: Actor, period: Period, now: datetime) -> Mapping[UUID, int]:
+def _reminders(actor: Actor, period: Period, now: datetime) -> Mapping[UUID, Reminded]:
     here, end = actor.organisation_id, period.end or period.start
     rows = SupplierLetter.records.of(actor).filter(
         Q(invoice__organisation_id=here) | Q(invoice__provider_id=here),
@@ -95,7 +98,17 @@ def _reminders(actor: Actor, period: Period, now: datetime) -> Mapping[UUID, int
         came_at__gte=midnight(period.start),
         came_at__lt=min(midnight(end), now),
     )
-    return dict(rows.order_by().values_list("organisation_id").annotate(count=Count("id")))
+    levels: dict[UUID, dict[ReminderLevel, int]] = defaultdict(lambda: defaultdict(int))
+    counted = rows.order_by().values_list("organisation_id", "level").annotate(count=Count("id"))
+    for whose, level, count in counted:
+        levels[whose][ReminderLevel(level or ReminderLevel.QUESTION)] += count
+    claims = rows.filter(claimed_cents__isnull=False).order_by()
+    claimed: dict[UUID, int] = defaultdict(int)
+    for whose, _, cents in claims.values_list("organisation_id", "invoice_id").annotate(
+        cents=Max("claimed_cents")
+    ):
+        claimed[whose] += cents
+    return {whose: Reminded(dict(each), Euro(claimed[whose])) for whose, each in levels.items()}
 
 
 def _units(

@@ -1,19 +1,21 @@
 """Lists of invoices for a desk: narrowed, sorted, in pages."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, When
+from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from bodemplaat.capabilities.invoices.lifecycle import WAITING
-from bodemplaat.capabilities.invoices.models import ReceivedInvoice
+from bodemplaat.capabilities.invoices.models import ReceivedInvoice, SupplierLetter
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
+from bodemplaat.capabilities.invoices.queries.letters import levels_of
 from bodemplaat.capabilities.invoices.queries.paying import payments_stuck, staged
 from bodemplaat.capabilities.invoices.values import InvoiceFilter, InvoicePage, InvoiceRow
-from bodemplaat.capabilities.invoices.vocabulary import Approval, InvoiceState
+from bodemplaat.capabilities.invoices.vocabulary import Approval, InvoiceState, LetterKind, PaymentState
 from bodemplaat.foundation.organisations.api import (
     Task,
     desk_provider,
@@ -36,6 +38,7 @@ SORTS: Final[Mapping[str, tuple[str, ...]]] = {
 """By what a list is sorted; with a minus in front downwards."""
 DISPUTED: Final = "disputed"
 PAYMENT_STUCK: Final = "payment_stuck"
+REMINDED: Final = "reminded"
 """What else the list is narrowed to beside how far approval is."""
 TO_CODE: Final = Q(is_credit_note=False, currency="EUR", without_vat__isnull=False, payable__gt=0)
 """Of what is registered: what is coded, since there is something to pay in euros."""
@@ -80,7 +83,7 @@ def invoices_at_desk(
     counted = rows.order_by()[: MOST_COUNTED + 1].count()
     shown = _sorted(rows, sort).select_related("organisation", "document")[start : start + count]
     return InvoicePage(
-        staged(actor, shown, day),
+        _with_reminders(actor, staged(actor, shown, day)),
         min(counted, MOST_COUNTED),
         is_more=counted > MOST_COUNTED,
     )
@@ -99,7 +102,8 @@ def invoice_ids(
 def invoice_rows(*, actor: Actor, ids: Sequence[UUID], on: date | None = None) -> tuple[InvoiceRow, ...]:
     """The rows with these ids, in their order."""
     rows = invoices_of_desk(actor).filter(id__in=ids).select_related("organisation", "document")
-    by_id = {row.id: row for row in staged(actor, rows, on or timezone.localdate())}
+    shown = _with_reminders(actor, staged(actor, rows, on or timezone.localdate()))
+    by_id = {row.id: row for row in shown}
     return tuple(by_id[each] for each in ids if each in by_id)
 
 
@@ -161,6 +165,10 @@ def _narrowed(actor: Actor, narrow: InvoiceFilter, on: date) -> QuerySet[Receive
         rows = rows.filter(disputed_since__isnull=False)
     elif narrow.approval == PAYMENT_STUCK:
         rows = payments_stuck(actor, rows, on)
+    elif narrow.approval == REMINDED:
+        letters = SupplierLetter.records.of(actor).filter(invoice_id=OuterRef("id"), kind=LetterKind.REMINDER)
+        rows = rows.filter(Exists(letters)).exclude(state=InvoiceState.SENT_BACK)
+        rows = rows.exclude(payment__in=(PaymentState.PAID, PaymentState.SETTLED))
     elif narrow.approval:
         rows = rows.filter(state=InvoiceState.REGISTERED, approval=narrow.approval)
     if narrow.approval == Approval.NONE:
@@ -174,6 +182,11 @@ def _narrowed(actor: Actor, narrow: InvoiceFilter, on: date) -> QuerySet[Receive
     for word in narrow.text.split():
         rows = rows.filter(Q(supplier_name__icontains=word) | Q(number__icontains=word))
     return rows
+
+
+def _with_reminders(actor: Actor, rows: Sequence[InvoiceRow]) -> tuple[InvoiceRow, ...]:
+    levels = levels_of(actor, [row.id for row in rows])
+    return tuple(replace(row, reminded=levels.get(row.id)) for row in rows)
 
 
 def _sorted(rows: QuerySet[ReceivedInvoice], sort: str) -> QuerySet[ReceivedInvoice]:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 from uuid import UUID
 
+from bodemplaat.capabilities.invoices.vocabulary import ReminderLevel
 from bodemplaat.engines.payment_term import Facts, NoRate, latest_day, owed_for_late
 from bodemplaat.formats.free_days import FreeDays, free_days
 from bodemplaat.formats.payment_law import Creditor, Debtor, NoLaw, costs_on, rates, term_on
@@ -73,6 +74,22 @@ class CostOfLate:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminded:
+    """How often suppliers of a customer asked for an invoice in a period, by how pressing that was, and what they claimed.
+
+    ``claimed`` is the most that was claimed beside each invoice, added up.
+    """
+
+    by_level: Mapping[ReminderLevel, int]
+    claimed: Euro = NOTHING
+
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return sum(self.by_level.values())
+
+
+@dataclass(frozen=True, slots=True)
 class UnitInTime:
     """How long the budget holder of a unit took: decisions in the period, in days, and what waits there now."""
 
@@ -110,8 +127,10 @@ class InTime:
     units: tuple[UnitInTime, ...]
     waiting: tuple[WaitedFor, ...]
     promised: Mapping[UUID, Promised]
-    reminders: Mapping[UUID, int] = field(default_factory=dict)
-    """How often suppliers asked for an invoice in the period, by customer."""
+    names: Mapping[UUID, str] = field(default_factory=dict)
+    """Of customers, by id."""
+    reminders: Mapping[UUID, Reminded] = field(default_factory=dict)
+    """What suppliers asked and claimed in the period, by customer."""
 
     @property
     def due(self) -> int:

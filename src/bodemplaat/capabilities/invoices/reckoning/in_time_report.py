@@ -1,7 +1,7 @@
 """What was paid by the last day of the law's term, told as a report."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from statistics import median
@@ -16,12 +16,13 @@ from bodemplaat.capabilities.invoices.reckoning.in_time import (
     UnitInTime,
     WaitedFor,
 )
+from bodemplaat.capabilities.invoices.vocabulary import ReminderLevel
 from bodemplaat.kernel import Euro, Said, say
 from bodemplaat.presentation import notation
 from bodemplaat.presentation.charts import columns_over_time
 from bodemplaat.presentation.charts.upright import Bar
 from bodemplaat.presentation.kinds import Kind
-from bodemplaat.presentation.report import Column, KeyFigure, Live, Part, Picture, Remark, Report, Table
+from bodemplaat.presentation.report import Cell, Column, KeyFigure, Live, Part, Picture, Remark, Report, Table
 from bodemplaat.presentation.values import Month, Percent
 
 HOW: Final = (
@@ -40,6 +41,14 @@ HOW: Final = (
         " was wrong about. Avoided: what each invoice that was paid in time would have cost at least, a day later."
     ),
 )
+
+
+_LEVELS: Final[Mapping[ReminderLevel, Said]] = {
+    ReminderLevel.QUESTION: say("Questions"),
+    ReminderLevel.REMINDER: say("Reminders"),
+    ReminderLevel.DEMAND: say("Demands for payment"),
+    ReminderLevel.COLLECTION: say("Default or collection"),
+}
 
 
 def report_in_time(seen: InTime, *, name: str, period_name: str, language: str) -> Report:
@@ -85,13 +94,18 @@ def _figures(seen: InTime) -> Iterator[KeyFigure]:
     yield KeyFigure(say("Owed for paying late"), owed, Kind.AMOUNT, say("interest and costs by the law"))
     avoided = Euro.total(each.avoided for each in seen.costs)
     yield KeyFigure(say("Avoided by paying in time"), avoided, Kind.AMOUNT, say("at least, at one day late"))
-    reminders = sum(seen.reminders.values())
+    reminders = sum(each.count for each in seen.reminders.values())
     if reminders:
         yield KeyFigure(
             say("Asked for by suppliers"),
             reminders,
             Kind.COUNT,
             say("reminders by e-mail, letter or telephone"),
+        )
+    claimed = Euro.total(each.claimed for each in seen.reminders.values())
+    if claimed:
+        yield KeyFigure(
+            say("Claimed by suppliers"), claimed, Kind.AMOUNT, say("interest and costs, as they ask for them")
         )
     missed = sum(each.missed for each in seen.costs)
     saved = Euro.total(each.saved for each in seen.costs)
@@ -111,6 +125,8 @@ def _parts(seen: InTime, language: str) -> Iterator[Part]:
         yield _units(seen.units)
     if seen.costs:
         yield _costs(seen.costs)
+    if seen.reminders:
+        yield _reminders(seen)
     offered = [each for each in seen.costs if each.saved or each.missed]
     if offered:
         yield _discounts(offered)
@@ -133,7 +149,7 @@ def _customers(seen: InTime) -> Table:
                 inside,
                 late,
                 unpaid,
-                seen.reminders.get(whose, 0),
+                seen.reminders[whose].count if whose in seen.reminders else 0,
                 Live(Fraction(inside, due), "{inside}/{due}"),
                 promised.goal,
                 promised.share,
@@ -268,6 +284,20 @@ def _costs(rows: Sequence[CostOfLate]) -> Table:
     return Table(
         "costs", say("What paying late costs by the law"), columns, cells, total_label=say("Together")
     )
+
+
+def _reminders(seen: InTime) -> Table:
+    several = len(seen.reminders) > 1
+    columns = (
+        Column("customer", say("Customer")),
+        *(Column(level.value, words, Kind.COUNT, total=several) for level, words in _LEVELS.items()),
+        Column("claimed", say("Claimed beside the invoice"), Kind.AMOUNT, total=several),
+    )
+    cells: list[tuple[Cell, ...]] = [
+        (seen.names.get(whose, ""), *(each.by_level.get(level, 0) for level in _LEVELS), each.claimed)
+        for whose, each in sorted(seen.reminders.items(), key=lambda each: seen.names.get(each[0], ""))
+    ]
+    return Table("reminders", say("What suppliers asked"), columns, cells, total_label=say("Together"))
 
 
 def _discounts(rows: Sequence[CostOfLate]) -> Table:

@@ -49,6 +49,15 @@ def mail_addresses(*, actor: Actor, on: date) -> tuple[AddressView, ...]:
 
 
 @query
+def address_for_invoices(*, actor: Actor, customer: UUID) -> str:
+    """Where suppliers mail the invoices of a customer of the actor's organisation; empty where nowhere. As the platform."""
+    rows = MailAddress.records.of(actor).filter(
+        organisation_id=actor.organisation_id, customer_id=customer, service=None, ended_at=None
+    )
+    return rows.order_by("address").values_list("address", flat=True).first() or ""
+
+
+@query
 def services_by_mail(*, actor: Actor, on: date, with_questions: bool = False) -> Mapping[UUID, ServiceByMail]:
     """The published services of one's organisation to which one can write; ``with_questions`` also those that ask for more."""
     every = {
