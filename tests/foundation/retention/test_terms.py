@@ -42,6 +42,10 @@ KEPT_WITHOUT_A_TERM = {
     "billing.BilledDelivery",  # the ids of cases that were billed, so that none is billed again
     "billing.BillingRun",
     "billing.VatTreatment",  # rules: how a service is taxed
+    "billing.ActualCost",  # what settled years rest on, which the next year corrects
+    "billing.YearDecision",
+    "billing.YearSettlement",
+    "billing.YearShare",
     "clock.OpeningWeek",  # when a provider is open
     "clock.SpecialDay",
     "directory.Connection",  # whether it is on and how often it was used

@@ -14,10 +14,13 @@ class BillingConfig(AppConfig):
     label = "billing"
 
     def ready(self) -> None:
-        """Make known who releases a run, and how what it bills is called."""
+        """Make known who releases a run and adopts a settled year, its list of costs, and how what a run bills is called."""
         proposals = importlib.import_module("bodemplaat.foundation.proposals.api")
         runs = importlib.import_module("bodemplaat.capabilities.billing.commands.runs")
         proposals.register_kind(runs.Runs())
-        importlib.import_module("bodemplaat.foundation.imports.api").name_dependants(
-            {"billing.bill": say("{count} {count:bill|bills}")}
-        )
+        years = importlib.import_module("bodemplaat.capabilities.billing.commands.years")
+        proposals.register_kind(years.YearSettlements())
+        imports = importlib.import_module("bodemplaat.foundation.imports.api")
+        lists = importlib.import_module("bodemplaat.capabilities.billing.lists")
+        imports.register_list(lists.ACTUAL_COSTS)
+        imports.name_dependants({"billing.bill": say("{count} {count:bill|bills}")})

@@ -14,3 +14,5 @@ BILL: Final = Lifecycle(
 """What was made is frozen; a run that is withdrawn lets go of what it billed, for a later one."""
 KIND: Final = "billing_run"
 """The kind of proposal by which a run is released."""
+YEAR_KIND: Final = "year_settlement"
+"""The kind of proposal by which the board's decision on a settled year is adopted."""

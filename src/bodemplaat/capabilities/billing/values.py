@@ -1,6 +1,6 @@
 """Runs and bills as they are shown: frozen, never rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,6 +8,8 @@ from uuid import UUID
 from bodemplaat.capabilities.agreements.api import Terms
 from bodemplaat.capabilities.billing.reckoning.lines import BillLine
 from bodemplaat.capabilities.billing.reckoning.vat import TaxedLine
+from bodemplaat.capabilities.billing.reckoning.year import ActualCostLine, EarlierYear, YearResult, YearRule
+from bodemplaat.capabilities.billing.reckoning.year_shares import ShareOfYear
 from bodemplaat.capabilities.catalogue.api import Words
 from bodemplaat.engines.credit import Credit
 from bodemplaat.kernel import Euro, Finding, Said
@@ -179,3 +181,60 @@ class Explained:
     terms: Terms | None = None
     agreement: UUID | None = None
     credit: Credit | None = None
+    share: ShareOfYear | None = None
+    """That of a settled year."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearShareView:
+    """A share of a settled year as provider and customer read it."""
+
+    id: UUID
+    provider: UUID
+    provider_name: str
+    customer_name: str
+    share: ShareOfYear
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A year in a list: ``state`` is ``draft``, ``waiting`` or ``confirmed``; ``result`` is ``None`` while something is missing."""
+
+    id: UUID
+    cooperation: UUID
+    year: int
+    state: str
+    result: YearResult | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """A year with the ways in which it can be settled (one once it was decided), what it rests on, and what the actor can do.
+
+    ``unbilled`` is due for its days and in no run yet; ``later`` is what became known since it was sealed; ``because`` is why the
+    last decision was taken back. ``is_first`` says that no earlier year was sealed, so that the reserve begins as it is put down.
+    """
+
+    row: YearRow
+    cooperation_name: str
+    rule: YearRule
+    ways: tuple[YearResult, ...]
+    findings: tuple[Finding, ...]
+    costs: Sequence[ActualCostLine]
+    names: Mapping[UUID, str]
+    shares: tuple[YearShareView, ...]
+    unbilled: Euro
+    later: tuple[EarlierYear, ...]
+    decided_on: date | None
+    reference: str
+    because: str
+    proposed_by: str
+    proposed_at: datetime | None
+    adopted_by: str
+    adopted_at: datetime | None
+    may_change: bool
+    may_propose: bool
+    may_adopt: bool
+    may_take_back: bool
+    is_first: bool
+    waits_for_earlier: bool

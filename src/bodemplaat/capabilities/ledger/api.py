@@ -32,6 +32,7 @@ from bodemplaat.capabilities.ledger.errors import (
     PeriodShut,
     UnsoundEntry,
 )
+from bodemplaat.capabilities.ledger.lists.amounts import cents_of, written_of
 from bodemplaat.capabilities.ledger.notifications import BookMessages, BudgetRuleMessages, YearMessages
 from bodemplaat.capabilities.ledger.policies import READERS, SECOND
 from bodemplaat.capabilities.ledger.ports import (
@@ -193,6 +194,7 @@ __all__ = [
     "budget_view",
     "card",
     "card_report",
+    "cents_of",
     "change_cost_centre",
     "check_bookings",
     "check_budget",
@@ -241,5 +243,6 @@ __all__ = [
     "write_audit_file",
     "write_elsewhere_audit_file",
     "write_elsewhere_journal",
+    "written_of",
     "years",
 ]

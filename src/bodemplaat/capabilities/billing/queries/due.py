@@ -9,6 +9,7 @@ from bodemplaat.capabilities.billing.policies import check_biller, check_bills_i
 from bodemplaat.capabilities.billing.queries.billed import BilledRows
 from bodemplaat.capabilities.billing.queries.usage import used
 from bodemplaat.capabilities.billing.queries.vat import treatments_in
+from bodemplaat.capabilities.billing.queries.year_shares import lines_of_years
 from bodemplaat.capabilities.billing.reckoning.due import SignedReport, lines_to_bill
 from bodemplaat.capabilities.billing.reckoning.sheets import settled, sheets_of
 from bodemplaat.capabilities.billing.reckoning.vat import TaxedLine, taxed
@@ -42,7 +43,7 @@ def preview(*, actor: Actor, cooperation: UUID, until: date, on: date) -> Previe
     ]
     billed = BilledRows(actor, cooperation)
     delivered = used(actor, cooperation, files, billed, until)
-    lines = lines_to_bill(files, reports, billed, delivered, until=until)
+    lines = lines_to_bill(files, reports, billed, delivered, lines_of_years(actor, cooperation), until=until)
     known, findings = taxed(lines, treatments_in(actor, cooperation), on)
     names = {member.id: member.name for member in where.members}
     due = tuple(_by_customer(files, known, billed, names, until))

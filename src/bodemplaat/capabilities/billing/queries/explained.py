@@ -11,6 +11,7 @@ from bodemplaat.capabilities.billing.mapping import line_of
 from bodemplaat.capabilities.billing.models import BilledDelivery, BillRow
 from bodemplaat.capabilities.billing.policies import check_biller
 from bodemplaat.capabilities.billing.queries.runs import readable
+from bodemplaat.capabilities.billing.queries.year_shares import year_share
 from bodemplaat.capabilities.billing.reckoning.lines import ADVANCE, CREDIT, SET_OFF, TAKEN_BACK, BillLine
 from bodemplaat.capabilities.billing.values import Explained, NamedDelivery
 from bodemplaat.capabilities.performance import api as performance
@@ -53,6 +54,7 @@ def explained(*, actor: Actor, bill: UUID, position: int, on: date) -> Explained
         terms=None if version is None else version.terms,
         agreement=None if version is None else version.id,
         credit=_credit(actor, line) if line.kind == CREDIT else None,
+        share=None if line.share is None else year_share(actor=actor, share=line.share).share,
     )
 
 

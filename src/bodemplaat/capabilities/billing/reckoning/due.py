@@ -48,15 +48,17 @@ def lines_to_bill(
     reports: Sequence[SignedReport],
     billed: Billed,
     used: Sequence[BillLine] = (),
+    settled: Sequence[BillLine] = (),
     *,
     until: date,
 ) -> tuple[BillLine, ...]:
-    """What is due up to and including a day and not billed yet, by customer, day and source; ``used`` is what was delivered.
+    """What is due up to and including a day and not billed yet, by customer, day and source; ``used`` is what was delivered,
+    ``settled`` what years that were settled charge or give back.
 
     What was billed of an agreement that turned out to end before, because a newer one took its place, is taken back. Whatever
     the days and order of earlier runs, all that was billed together is what is due.
     """
-    ever = {each.source: each for each in ever_due(files, reports)}
+    ever = {each.source: each for each in (*ever_due(files, reports), *settled)}
     new = [ever[source] for source in billed.missing([*(s for s, each in ever.items() if each.due <= until)])]
     new += (taken_back(each) for each in billed.lapsed([*ever]) if each.due <= until)
     new += used

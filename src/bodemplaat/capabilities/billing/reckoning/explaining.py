@@ -15,6 +15,7 @@ from bodemplaat.capabilities.billing.reckoning.lines import (
     USAGE,
     BillLine,
 )
+from bodemplaat.capabilities.billing.reckoning.year_report import share_steps
 from bodemplaat.capabilities.billing.values import Explained, NamedDelivery
 from bodemplaat.engines.credit import Credit
 from bodemplaat.kernel import Euro, say
@@ -52,6 +53,9 @@ def _parts(seen: Explained, language: str) -> Iterator[Part]:
         yield Table("before", title, (_day(), AMOUNT), rows, total_label=TOGETHER)
     elif line.kind == CREDIT and seen.credit is not None:
         yield _credited(seen.credit)
+    elif seen.share is not None:
+        yield share_steps(seen.share)
+        return
     if seen.terms is not None:
         if line.kind in (ADVANCE, START_UP):
             yield _shares(line, seen.terms)

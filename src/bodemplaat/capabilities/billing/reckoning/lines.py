@@ -16,9 +16,10 @@ CORRECTION: Final = "correction"
 TAKEN_BACK: Final = "taken_back"
 USAGE: Final = "usage"
 SET_OFF: Final = "set_off"
-KINDS: Final = (ADVANCE, START_UP, CREDIT, CORRECTION, TAKEN_BACK, USAGE, SET_OFF)
-"""Where an amount comes from: the year that was agreed, what was delivered in it, the reports that both signed, and what is no
-longer due."""
+YEAR_END: Final = "year_end"
+KINDS: Final = (ADVANCE, START_UP, CREDIT, CORRECTION, TAKEN_BACK, USAGE, SET_OFF, YEAR_END)
+"""Where an amount comes from: the year that was agreed, what was delivered in it, the reports that both signed, what is no
+longer due, and the actual costs of a year that was settled."""
 OF_THE_YEAR: Final = (ADVANCE, START_UP, TAKEN_BACK, USAGE, SET_OFF)
 """What bills, or takes back, a part of what a financial file comes to."""
 BY_PLAN: Final = (ADVANCE, START_UP, SET_OFF)
@@ -63,6 +64,8 @@ class BillLine:
     """What the credit was, of a correction."""
     report: UUID | None = None
     """The report that says so."""
+    share: UUID | None = None
+    """The share of a settled year that it charges or gives back."""
     position: int = 0
     """Which line of the financial file it is, from one; zero for none."""
     unit: Words = field(default_factory=Words)
@@ -111,6 +114,9 @@ _WHY: Final = {
     ),
     USAGE: say(
         "Delivered from {first} up to and including {last}: {quantity} times {price}, by financial file (DFA) {number}."
+    ),
+    YEAR_END: say(
+        "Settlement of the actual costs from {first} up to and including {last}: you bear {whole} and were billed {then}."
     ),
     SET_OFF: say(
         "Set off: {whole} was billed in advance by financial file (DFA) {number}. What was delivered is billed instead."
