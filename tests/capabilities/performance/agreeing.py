@@ -52,10 +52,12 @@ def agree(world: World, *contents: tuple[str, agreements.Content]) -> None:
             agreements.sign_agreement(actor=who, agreement=row, at=MONDAY)
 
 
-def dfa(volume: int = 1200, credit: agreements.CreditRule | None = RULE) -> tuple[str, agreements.Content]:
+def dfa(
+    volume: int = 1200, credit: agreements.CreditRule | None = RULE, *, code: str = "SP10"
+) -> tuple[str, agreements.Content]:
     """A year of claims at 6.25 euros, with what a miss costs."""
     content = agreements.Content(
-        lines=(agreements.Planned("SP10", 1, volume, Euro.of("6.25"), "Eerste jaar"),),
+        lines=(agreements.Planned(code, 1, volume, Euro.of("6.25"), "Eerste jaar"),),
         billing=(agreements.BillingMoment(date(2026, 7, 1), Decimal(100)),),
         credit=credit,
     )

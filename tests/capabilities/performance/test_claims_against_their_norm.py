@@ -22,10 +22,17 @@ NOVEMBER = Period(date(2026, 11, 1), date(2026, 12, 1))
 LATER = MONDAY + timedelta(days=7)
 
 
-def publish_claims(world: World, days: str = "2", percentage: str = "95") -> None:
+def publish_claims(
+    world: World,
+    days: str = "2",
+    percentage: str = "95",
+    *,
+    code: str = "SP10",
+    case_type: str = claims.CASE_TYPE,
+) -> None:
     """The expense claim as a service, agreed on by two people, from the start of the month of the tests."""
     (desk,) = organisations.units_of(actor=world.system, organisation=world.provider)
-    second = employ(world.system, world.provider, desk.id, "Cato Prins", None, Role.CONTROLLER)
+    second = employ(world.system, world.provider, desk.id, f"Cato{code} Prins", None, Role.CONTROLLER)
     norm = catalogue.Indicator(
         "lead_time",
         catalogue.Words("betaald binnen", "paid within"),
@@ -37,10 +44,10 @@ def publish_claims(world: World, days: str = "2", percentage: str = "95") -> Non
         name=catalogue.Words("Declaratie", "Expense claim"),
         process="per-8B",
         indicators=(norm,),
-        case_type=claims.CASE_TYPE,
+        case_type=case_type,
     )
     service = catalogue.write_service(
-        actor=world.contract_manager, cooperation=world.cooperation, code="SP10", content=content, at=MONDAY
+        actor=world.contract_manager, cooperation=world.cooperation, code=code, content=content, at=MONDAY
     )
     version = catalogue.service(actor=world.contract_manager, service=service, on=TODAY).latest.id
     catalogue.adopt_version(actor=second, version=version, at=MONDAY)

@@ -65,6 +65,24 @@ def test_what_was_planned_stands_there_without_any_case(world: World) -> None:
     assert [each.key for each in report.tables] == ["plan"]
 
 
+def test_what_came_in_beside_the_agreement_is_told_and_not_refused(elsewhere: World) -> None:
+    publish_claims(elsewhere)
+    publish_claims(elsewhere, code="SP11", case_type="general")
+    agree(elsewhere, dvo(), dfa(volume=10, code="SP11"))
+    elsewhere.submitted(elsewhere.first.anna, at=elsewhere.at)
+    for reader in (elsewhere.contract_manager, elsewhere.first.carla):
+        beside, planned = seen_by(reader).plan
+        assert (planned.code, planned.planned, planned.is_beside) == ("SP11", 10, False)
+        assert (beside.code, beside.planned, beside.counted, beside.is_beside) == ("SP10", None, 1, True)
+    report = performance.report_of(
+        seen_by(elsewhere.contract_manager), name="Centrum", period_name="kwartaal 4", language="nl"
+    )
+    (table,) = (each for each in report.tables if each.key == "plan")
+    assert table.note is not None
+    assert "given beside it" in table.note.render()
+    assert table.rows[0][-1] is None, "of what was not planned nothing is more than planned"
+
+
 def test_others_read_neither_plan_nor_duties(world: World, elsewhere: World) -> None:
     reject_at_the_desk(world, handed_in=0, decided=1, settled=2)
     for stranger in (world.second.carla, elsewhere.contract_manager, elsewhere.first.carla):

@@ -70,7 +70,8 @@ class DutyFigures:
 class PlanFigures:
     """What was planned of a service in the year of an agreement, and how many cases came in until now.
 
-    ``counted`` is ``None`` where no cases of this service are counted here; ``days`` of the ``of_days`` of the year are over.
+    ``planned`` is ``None`` for what came in though the agreement does not name it. ``counted`` is ``None`` where no cases of
+    this service are counted here; ``days`` of the ``of_days`` of the year are over.
     """
 
     provider_id: UUID
@@ -80,7 +81,7 @@ class PlanFigures:
     name: Words
     unit: Words
     since: date
-    planned: int
+    planned: int | None
     counted: int | None
     days: int
     of_days: int
@@ -91,6 +92,11 @@ class PlanFigures:
         if self.counted is None or not self.days:
             return None
         return round_fraction(Fraction(self.counted * self.of_days, self.days), Rounding.HALF_UP)
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it came in beside the agreement, which plans none of it."""
+        return self.planned is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bodemplaat.capabilities.agreements import api as agreements
 from bodemplaat.capabilities.agreements.api import CreditRule, Duty, Terms
+from bodemplaat.capabilities.catalogue.api import Words
 from bodemplaat.capabilities.performance.models import PerformanceReport
 from bodemplaat.capabilities.performance.ports import counted
 from bodemplaat.capabilities.performance.reckoning.facts import CaseFacts, Promise, waits_of
@@ -24,6 +25,7 @@ from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro, Period, Said
 
 ZONE: Final = ZoneInfo("Europe/Amsterdam")
+CASE: Final = Words("zaak", "case")
 CREDITED: Final = (1, 3)
 """The months of a period over which something can be credited."""
 Pair = tuple[UUID, UUID]
@@ -134,35 +136,45 @@ def duties_of(
 def plan_of(
     pair: Pair, dfa: Terms, services: Sequence[ServiceFigures], period: Period, as_of: datetime
 ) -> Iterator[PlanFigures]:
-    """The plan of a year beside the cases that came in until the end of the period, or until now."""
+    """The plan of a year beside the cases that came in until the end of the period, or until now.
+
+    What came in of a service that the year does not name follows, without a plan.
+    """
     if dfa.until is None:
         return  # a DFA has a last day; without one there is no year to plan
     end = min(period.end or period.start, day_in(ZONE, as_of) + timedelta(days=1), dfa.until)
     if end <= dfa.since:
         return
     year = Period(dfa.since, end)
-    came_in = {
-        each.code: int(is_in(year, days_of(each.outcomes.received, ZONE)).sum())
-        for each in services
-        if (each.provider_id, each.customer_id) == pair
-    }
+    its_own = [each for each in services if (each.provider_id, each.customer_id) == pair]
+    came_in = {each.code: int(is_in(year, days_of(each.outcomes.received, ZONE)).sum()) for each in its_own}
+
+    def line_of(code: str, name: Words, unit: Words, planned: int | None, came: int | None) -> PlanFigures:
+        return PlanFigures(
+            provider_id=pair[0],
+            customer_id=pair[1],
+            customer_name="",
+            code=code,
+            name=name,
+            unit=unit,
+            since=dfa.since,
+            planned=planned,
+            counted=came,
+            days=(end - year.start).days,
+            of_days=of_days,
+        )
+
+    of_days = (dfa.until - dfa.since).days
     for line in dfa.content.lines:
         service = dfa.services.get((line.code, line.number))
         if service is None:
             continue
-        yield PlanFigures(
-            provider_id=pair[0],
-            customer_id=pair[1],
-            customer_name="",
-            code=line.code,
-            name=service.name,
-            unit=service.unit,
-            since=dfa.since,
-            planned=line.volume,
-            counted=came_in.get(line.code, 0) if service.case_type in counted() else None,
-            days=(end - dfa.since).days,
-            of_days=(dfa.until - dfa.since).days,
-        )
+        came = came_in.get(line.code, 0) if service.case_type in counted() else None
+        yield line_of(line.code, service.name, service.unit, line.volume, came)
+    planned = {line.code for line in dfa.content.lines}
+    for each in its_own:
+        if came_in[each.code] and each.code not in planned:
+            yield line_of(each.code, each.name, CASE, None, came_in[each.code])
 
 
 def _credited(

@@ -139,7 +139,9 @@ def plan_table(seen: Performance, language: str) -> Table:
                 each.planned,
                 each.counted,
                 expected,
-                None if expected is None else Live(expected - each.planned, "{expected}-{planned}"),
+                None
+                if expected is None or each.planned is None
+                else Live(expected - each.planned, "{expected}-{planned}"),
             )
         )
     over = {(each.days, each.of_days) for each in seen.plan}
@@ -150,6 +152,11 @@ def plan_table(seen: Performance, language: str) -> Table:
             "{days} of {of_days} days of the year are gone; expected is that the rest goes as these did.",
             days=days,
             of_days=of_days,
+        )
+    if any(each.is_beside for each in seen.plan):
+        note = say(
+            "{note} Where nothing is planned, the agreement of the year does not name the service: it was given beside it.",
+            note=note,
         )
     return Table(
         "plan",
