@@ -79,7 +79,7 @@ def test_what_came_in_beside_the_agreement_is_told_and_not_refused(elsewhere: Wo
     )
     (table,) = (each for each in report.tables if each.key == "plan")
     assert table.note is not None
-    assert "given beside it" in table.note.render()
+    assert "given beside it" in table.note
     assert table.rows[0][-1] is None, "of what was not planned nothing is more than planned"
 
 
