@@ -120,6 +120,7 @@ def connect() -> None:
     orders.OrderMessages(page=_page_to_decide_on_an_order).connect()
     invoices.ApprovalMessages(page=_page_to_decide_on_an_invoice).connect()
     invoices.SecondApprovalMessages(page=_page_of_second_approval).connect()
+    invoices.OrderMatchMessages(page=_page_of_order_match).connect()
 
 
 def _page_of_budget_rule(_: str) -> str:
@@ -137,6 +138,10 @@ def _page_of_run(run: str) -> str:
 
 def _page_of_bills() -> str:
     return reverse("billing:list")
+
+
+def _page_of_order_match(_: str) -> str:
+    return reverse("invoices:order_match")
 
 
 def _page_of_second_approval(_: str) -> str:

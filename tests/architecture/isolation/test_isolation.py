@@ -328,6 +328,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "invoices:suppliers": frozenset({Role.SSC_CLERK}),
     "invoices:new_supplier": frozenset({Role.SSC_CLERK}),
     "invoices:second": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
+    "invoices:order_match": frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     "invoices:waiting": frozenset({Role.SSC_CLERK}),
     "orders:list": frozenset({Role.SSC_CLERK}),
     "orders:export": frozenset({Role.SSC_CLERK}),

@@ -68,7 +68,9 @@ def placed(world: World, *lines: orders.Ordered) -> UUID:
     return order
 
 
-def came(world: World, order: UUID, *quantities: str, who: Actor | None = None) -> UUID:
+def came(
+    world: World, order: UUID, *quantities: str, who: Actor | None = None, at: datetime = MONDAY + 2 * HOUR
+) -> UUID:
     """So much of each line came, noted by Anna."""
     lines = seen(world, order).lines
     return orders.note_receipt(
@@ -77,5 +79,5 @@ def came(world: World, order: UUID, *quantities: str, who: Actor | None = None) 
         receipt=uuid4(),
         quantities={line.id: Decimal(each) for line, each in zip(lines, quantities, strict=True)},
         came_on=TODAY,
-        at=MONDAY + 2 * HOUR,
+        at=at,
     )

@@ -20,10 +20,10 @@ def order(quantity: str = "10", price: str = "24.50", received: str = "10", rate
     return Ordered("a", Decimal(quantity), Decimal(price), Decimal(rate), Decimal(received))
 
 
-def bill(quantity: str | None, euros: str, of: str | None = "a", rate: str | None = "21") -> Invoiced[str]:
+def bill(quantity: str, euros: str, of: str | None = "a", rate: str | None = "21") -> Invoiced[str]:
     return Invoiced(
         of,
-        None if quantity is None else Decimal(quantity),
+        Decimal(quantity),
         int(Decimal(euros) * 100),
         None if rate is None else Decimal(rate),
     )
@@ -51,8 +51,6 @@ def judged(
         (order(), bill("10", "245.00", of="b"), "not_ordered", 24_500),
         (order(), bill("10", "245.00", rate="9"), "vat", 0),
         (order(), bill("10", "245.00", rate=None), "matched", 0),
-        (order(), bill(None, "245.00"), "matched", 0),
-        (order(), bill(None, "246.00"), "price", 100),
         (order(), bill("-1", "-24.50"), "credited", -2450),
         (order(price="0.0325", quantity="2000", received="2000"), bill("2000", "65.00"), "matched", 0),
     ],
@@ -76,7 +74,6 @@ def test_a_credit_note_gives_back() -> None:
     # of two that were too many
     too_many, two_back = bill("12", "294.00"), bill("-2", "-49.00")
     assert [each for each, _ in judged(order(), too_many, two_back)] == ["more_than_ordered", "matched"]
-    assert [each for each, _ in judged(order(), whole, bill(None, "-245.00"), whole)] == ["matched"] * 3
 
 
 def test_the_tolerance_is_the_lower_of_percent_and_euros_and_small_differences_add_up() -> None:
@@ -152,7 +149,6 @@ def test_a_credit_note_of_the_last_leaves_what_was_there_before_it(
     if not some or flat(line, tolerance, some)[-1].verdict is not Verdict.MATCHED:
         return
     last = some[-1]
-    assert last.quantity is not None
     back = Invoiced("a", -last.quantity, -last.cents)
     *_, given_back, again = flat(line, tolerance, [*some, back, last])
     assert (given_back.verdict, again.verdict) == (Verdict.MATCHED, Verdict.MATCHED)

@@ -14,6 +14,9 @@ A discount for paying early that the invoice offers, or a clerk typed over (``no
 A supplier follows an invoice by a link (``link_key``, ``invoice_for_supplier``, ``end_links``); ``note_reminder`` notes that one asked for it, and
 ``owed_for_invoice`` what the law adds to it where it is late.
 
+``link_invoice`` says of which order an invoice is, line by line, and ``unlink_invoice`` of none; ``match_view`` shows how it stands, and
+``book_as_ordered`` codes what fits. What may differ, and whether what fits is asked anew, is a rule by two (``ORDER_MATCH_RULE``).
+
 ``dispute_invoice`` stops what the supplier has to mend first, ``lift_dispute`` lets it go on.
 
 The register of suppliers: ``add_supplier``, ``suppliers_at_desk`` and ``supplier_view``; an account is asked for by one clerk
@@ -40,11 +43,9 @@ from bodemplaat.capabilities.invoices.commands.following import (
 )
 from bodemplaat.capabilities.invoices.commands.handing_over import hand_over_invoices
 from bodemplaat.capabilities.invoices.commands.mailing import MailedInvoices
-from bodemplaat.capabilities.invoices.commands.paying import (
-    InvoicePayments,
-    ask_when_due,
-    pay_invoice_now,
-)
+from bodemplaat.capabilities.invoices.commands.matching import book_as_ordered, link_invoice, unlink_invoice
+from bodemplaat.capabilities.invoices.commands.order_match import ORDER_MATCHES, propose_order_match
+from bodemplaat.capabilities.invoices.commands.paying import InvoicePayments, ask_when_due, pay_invoice_now
 from bodemplaat.capabilities.invoices.commands.receiving import judge_files, receive_invoice
 from bodemplaat.capabilities.invoices.commands.second_approval import (
     SECOND_APPROVALS,
@@ -66,6 +67,7 @@ from bodemplaat.capabilities.invoices.errors import (
     AlreadyDecided,
     CannotBeCoded,
     CannotBeDisputed,
+    CannotBeMatched,
     CannotBePaid,
     CannotBeRegistered,
     ChangedMeanwhile,
@@ -79,10 +81,11 @@ from bodemplaat.capabilities.invoices.errors import (
 )
 from bodemplaat.capabilities.invoices.notifications import (
     ApprovalMessages,
+    OrderMatchMessages,
     SecondApprovalMessages,
     SupplierMessages,
 )
-from bodemplaat.capabilities.invoices.ports import Judged, judge_with
+from bodemplaat.capabilities.invoices.ports import judge_with
 from bodemplaat.capabilities.invoices.queries.approving import (
     approval_view,
     coding_proposal,
@@ -103,13 +106,10 @@ from bodemplaat.capabilities.invoices.queries.for_supplier import (
 )
 from bodemplaat.capabilities.invoices.queries.in_time import paid_in_time
 from bodemplaat.capabilities.invoices.queries.invoices import account_of_invoice, invoice_view
-from bodemplaat.capabilities.invoices.queries.letters import (
-    LetterView,
-    letters_of_invoice,
-    owed_for_invoice,
-)
+from bodemplaat.capabilities.invoices.queries.letters import LetterView, letters_of_invoice, owed_for_invoice
 from bodemplaat.capabilities.invoices.queries.lists import (
     DISPUTED,
+    FITS,
     INVOICES_SINCE,
     INVOICES_WAITING,
     PAYMENT_STUCK,
@@ -119,10 +119,19 @@ from bodemplaat.capabilities.invoices.queries.lists import (
     invoice_ids,
     invoice_rows,
     invoices_at_desk,
+    invoices_of_order,
     invoices_since,
     invoices_waiting,
     organisations_taken_in_for,
 )
+from bodemplaat.capabilities.invoices.queries.matching import (
+    LinkView,
+    MatchView,
+    link_view,
+    match_to_decide,
+    match_view,
+)
+from bodemplaat.capabilities.invoices.queries.order_match import ORDER_MATCH_RULE, order_match_waits
 from bodemplaat.capabilities.invoices.queries.paying import invoice_payment, invoices_due
 from bodemplaat.capabilities.invoices.queries.second_approval import (
     SECOND_RULE,
@@ -141,38 +150,25 @@ from bodemplaat.capabilities.invoices.queries.suppliers import (
     suppliers_at_desk,
     waiting_times,
 )
-from bodemplaat.capabilities.invoices.reckoning.arriving import Arrival
 from bodemplaat.capabilities.invoices.reckoning.chain import SecondRule
 from bodemplaat.capabilities.invoices.reckoning.in_time import InTime
 from bodemplaat.capabilities.invoices.reckoning.in_time_report import report_in_time
 from bodemplaat.capabilities.invoices.reckoning.late import OwedByLaw
+from bodemplaat.capabilities.invoices.reckoning.matching import MatchRule
 from bodemplaat.capabilities.invoices.reckoning.typing_over import TypedInvoice
 from bodemplaat.capabilities.invoices.values import (
     ApprovalView,
     Coded,
-    Coding,
-    CodingProposal,
-    CreditView,
     DiscountView,
-    InvoiceAccount,
     InvoiceEventView,
     InvoiceFilter,
-    InvoicePage,
     InvoicePayment,
     InvoiceRow,
-    InvoiceToDecide,
     InvoiceView,
-    OfferView,
     Received,
-    SetOffView,
-    StepView,
-    StuckInvoice,
-    SupplierAccountView,
     SupplierFilter,
-    SupplierPage,
     SupplierRow,
     SupplierView,
-    WaitingTimeView,
 )
 from bodemplaat.capabilities.invoices.vocabulary import (
     ACT_WORDS,
@@ -181,6 +177,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     CHANNEL_WORDS,
     DISPUTE_WORDS,
     DUPLICATE,
+    FIT_WORDS,
     FUNCTION_WORDS,
     LEVEL_WORDS,
     NEW_SUPPLIER,
@@ -199,10 +196,12 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     TO_TYPE_WORDS,
     TYPED,
     VAT_WORDS,
+    VERDICT_WORDS,
     AccountStanding,
     Approval,
     ByTwoState,
     Channel,
+    Fit,
     InvoiceAct,
     InvoiceMove,
     InvoiceState,
@@ -229,6 +228,8 @@ __all__ = [
     "DISPUTED",
     "DISPUTE_WORDS",
     "DUPLICATE",
+    "FITS",
+    "FIT_WORDS",
     "FUNCTION_WORDS",
     "INVOICES_SINCE",
     "INVOICES_WAITING",
@@ -240,6 +241,8 @@ __all__ = [
     "MOST_LINES",
     "NEW_SUPPLIER",
     "NUMBER_AGAIN",
+    "ORDER_MATCHES",
+    "ORDER_MATCH_RULE",
     "OTHER_ACCOUNT",
     "OTHER_CURRENCY",
     "OTHER_CUSTOMER",
@@ -260,62 +263,55 @@ __all__ = [
     "TO_TYPE_WORDS",
     "TYPED",
     "VAT_WORDS",
+    "VERDICT_WORDS",
     "WAITING_TIMES",
     "AccountStanding",
     "AlreadyDecided",
     "Approval",
     "ApprovalMessages",
     "ApprovalView",
-    "Arrival",
     "BeyondBudget",
     "ByTwoState",
     "CannotBeCoded",
     "CannotBeDisputed",
+    "CannotBeMatched",
     "CannotBePaid",
     "CannotBeRegistered",
     "ChangedMeanwhile",
     "Channel",
     "Coded",
-    "Coding",
-    "CodingProposal",
-    "CreditView",
     "DiscountView",
+    "Fit",
     "InTime",
-    "InvoiceAccount",
     "InvoiceAct",
     "InvoiceEventView",
     "InvoiceFilter",
     "InvoiceForSupplier",
     "InvoiceMove",
-    "InvoicePage",
     "InvoicePayment",
     "InvoicePayments",
     "InvoiceRow",
     "InvoiceState",
-    "InvoiceToDecide",
     "InvoiceView",
-    "Judged",
     "LetterKind",
     "LetterView",
+    "LinkView",
     "MailedInvoices",
+    "MatchRule",
+    "MatchView",
     "NoReason",
     "NotForThisDesk",
     "NotYoursToDecide",
-    "OfferView",
+    "OrderMatchMessages",
     "OwedByLaw",
     "PaymentStage",
     "Received",
     "ReminderLevel",
     "SecondApprovalMessages",
     "SecondRule",
-    "SetOffView",
-    "StepView",
     "Stuck",
-    "StuckInvoice",
-    "SupplierAccountView",
     "SupplierFilter",
     "SupplierMessages",
-    "SupplierPage",
     "SupplierRow",
     "SupplierStage",
     "SupplierView",
@@ -327,12 +323,12 @@ __all__ = [
     "UnsoundTyping",
     "UnusableInvoiceFile",
     "VatTreatment",
-    "WaitingTimeView",
     "account_of_invoice",
     "add_supplier",
     "approval_view",
     "approve_invoice",
     "ask_when_due",
+    "book_as_ordered",
     "budget_for_coding",
     "budget_to_decide",
     "case_facts",
@@ -358,6 +354,7 @@ __all__ = [
     "invoices_due",
     "invoices_named",
     "invoices_nobody_decides",
+    "invoices_of_order",
     "invoices_since",
     "invoices_to_decide",
     "invoices_waiting",
@@ -365,15 +362,21 @@ __all__ = [
     "judge_with",
     "letters_of_invoice",
     "lift_dispute",
+    "link_invoice",
     "link_key",
+    "link_view",
     "looks_like_a_key",
+    "match_to_decide",
+    "match_view",
     "note_discount",
     "note_page_opened",
     "note_reminder",
+    "order_match_waits",
     "organisations_taken_in_for",
     "owed_for_invoice",
     "paid_in_time",
     "pay_invoice_now",
+    "propose_order_match",
     "propose_second_approval",
     "propose_supplier_account",
     "propose_waiting_time",
@@ -390,5 +393,6 @@ __all__ = [
     "suppliers_asked",
     "suppliers_at_desk",
     "type_over_invoice",
+    "unlink_invoice",
     "waiting_times",
 ]

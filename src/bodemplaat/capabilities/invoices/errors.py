@@ -65,6 +65,10 @@ class CannotBeCoded(Refused):
         self.findings = findings
 
 
+class CannotBeMatched(Refused):
+    """An invoice cannot be linked to an order, or not so, or not be booked as it was ordered."""
+
+
 class ChangedMeanwhile(Refused):
     """It was coded anew since it was read."""
 

@@ -11,6 +11,10 @@ from bodemplaat.foundation.tenancy.api import Actor, write_at_end
 
 APPROVAL_ASKED: Final = "invoice.approval_asked"
 """Carries ``invoice``, the ``people`` who can decide (ids), ``name`` of the supplier and ``number``."""
+ORDER_MATCH_ASKED: Final = "invoice.order_match_asked"
+ORDER_MATCH_CONFIRMED: Final = "invoice.order_match_confirmed"
+ORDER_MATCH_REFUSED: Final = "invoice.order_match_refused"
+"""Each carries ``by`` (an id), ``reason``, ``since_day`` and what the rule says."""
 SECOND_APPROVAL_ASKED: Final = "invoice.second_approval_asked"
 SECOND_APPROVAL_CONFIRMED: Final = "invoice.second_approval_confirmed"
 SECOND_APPROVAL_REFUSED: Final = "invoice.second_approval_refused"

@@ -11,6 +11,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     DUPLICATE,
     PICTURES,
     Approval,
+    Fit,
     InvoiceAct,
     InvoiceState,
 )
@@ -56,6 +57,8 @@ def row_of(row: ReceivedInvoice) -> InvoiceRow:
         is_duplicate=any(each["code"] == DUPLICATE for each in row.findings),
         approval=Approval(row.approval),
         disputed_since=row.disputed_since,
+        order_number=row.order_number,
+        fit=Fit(row.fit),
         is_to_type=row.state == InvoiceState.WAITING
         and row.reading_id is None
         and row.document.media_type in PICTURES,

@@ -10,6 +10,9 @@ from bodemplaat.capabilities.invoices.commands.supplier_accounts import (
 )
 from bodemplaat.capabilities.invoices.events import (
     APPROVAL_ASKED,
+    ORDER_MATCH_ASKED,
+    ORDER_MATCH_CONFIRMED,
+    ORDER_MATCH_REFUSED,
     SECOND_APPROVAL_ASKED,
     SECOND_APPROVAL_CONFIRMED,
     SECOND_APPROVAL_REFUSED,
@@ -47,6 +50,33 @@ SECOND_REFUSED: Final = (
     say("The amount for a second approval was refused"),
     say("It was {from_cents}. Why not: {reason}"),
 )
+
+MATCH_ASKED: Final = (
+    say("Another rule for invoices of orders waits for you"),
+    say("It says what an invoice may differ from its order, from {since_day}. Confirm or refuse it."),
+)
+MATCH_CONFIRMED: Final = (
+    say("The rule for invoices of orders is confirmed"),
+    say("It holds for invoices that come from {since_day} on."),
+)
+MATCH_REFUSED: Final = (
+    say("The rule for invoices of orders was refused"),
+    say("It was to hold from {since_day}. Why not: {reason}"),
+)
+
+
+class OrderMatchMessages(MessagesByTwo):
+    """Other rules about what an invoice may differ from its order."""
+
+    asked = ORDER_MATCH_ASKED
+    texts = MappingProxyType(
+        {
+            ORDER_MATCH_ASKED: MATCH_ASKED,
+            ORDER_MATCH_CONFIRMED: MATCH_CONFIRMED,
+            ORDER_MATCH_REFUSED: MATCH_REFUSED,
+        }
+    )
+    roles = frozenset({Role.CONTROLLER})
 
 
 class SecondApprovalMessages(MessagesByTwo):

@@ -24,6 +24,7 @@ INVOICES: Final = Dossier(
     parts=(
         Part("invoices.InvoiceEvent", "invoice"),
         Part("invoices.CodedLine", "invoice"),
+        Part("invoices.MatchedLine", "invoice"),
         Part("invoices.SetOff", "invoice"),
         Part("invoices.SetOff", "credit_note"),
         Part("invoices.InvoiceStep", "invoice"),

@@ -10,6 +10,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     Approval,
     ByTwoState,
     Channel,
+    Fit,
     InvoiceAct,
     InvoiceMove,
     InvoiceState,
@@ -37,7 +38,7 @@ class InvoiceFilter:
 
     state: str = ""
     approval: str = ""
-    """How far what is registered is; ``disputed``: in dispute; ``none``: what can be coded and was not."""
+    """How far what is registered is; ``disputed``: in dispute; ``fit_…``: how it stands to its order; ``none``: what can be coded and was not."""
     organisation: UUID | None = None
     text: str = ""
     since: date | None = None
@@ -68,6 +69,8 @@ class InvoiceRow:
     is_duplicate: bool
     approval: Approval
     disputed_since: datetime | None
+    order_number: str = ""
+    fit: Fit = Fit.NONE
     is_to_type: bool = False
     stage: PaymentStage = PaymentStage.NONE
     stage_day: date | None = None  # on which it is to be paid, or was

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from bodemplaat.capabilities.cases.api import Words
 from bodemplaat.capabilities.ledger.api import Purpose
+from bodemplaat.engines.matching import Verdict
 from bodemplaat.kernel import Severity, say
 
 
@@ -43,7 +44,12 @@ class InvoiceAct(StrEnum):
     PAGE_OPENED = "invoice.page_opened"
     """Somebody without an account opened the page of its supplier; noted once a day."""
     LINKS_ENDED = "invoice.links_ended"
+    LINKED = "invoice.linked"
+    UNLINKED = "invoice.unlinked"
+    RECEIPT_AWAITED = "invoice.receipt_awaited"
+    RECEIPT_CAME = "invoice.receipt_came"
     CODED = "invoice.coded"
+    APPROVED_BY_ORDER = "invoice.approved_by_order"
     STEP_APPROVED = "invoice.step_approved"
     APPROVED = "invoice.approved"
     ASKED_BACK = "invoice.asked_back"
@@ -71,6 +77,17 @@ class Approval(StrEnum):
     REFUSED = "refused"
     """It is not to be paid; the clerk tells the supplier."""
     APPROVED = "approved"
+
+
+class Fit(StrEnum):
+    """How an invoice stands to the order that it is of."""
+
+    NONE = ""
+    """It is linked to none."""
+    FITS = "fits"
+    AWAITED = "awaited"
+    """It fits but for what has still to come, or was not noted."""
+    DIFFERS = "differs"
 
 
 class PaymentState(StrEnum):
@@ -222,6 +239,11 @@ ACT_WORDS: Mapping[InvoiceAct, Words] = {
     InvoiceAct.TYPED_OVER: Words(_("Typed over from its picture"), "info", "edit"),
     InvoiceAct.REGISTERED: Words(pgettext_lazy("invoice", "Registered"), "success", "check"),
     InvoiceAct.SENT_BACK: Words(pgettext_lazy("invoice", "Sent back to the supplier"), "neutral", "return"),
+    InvoiceAct.LINKED: Words(_("Linked to its order"), "info", "cart"),
+    InvoiceAct.UNLINKED: Words(_("No longer linked to an order"), "warning", "return"),
+    InvoiceAct.RECEIPT_AWAITED: Words(_("Waits for a receipt of what was ordered"), "warning", "clock"),
+    InvoiceAct.RECEIPT_CAME: Words(_("The receipt of what was ordered is there"), "success", "inbox"),
+    InvoiceAct.APPROVED_BY_ORDER: Words(_("Fits the order that was approved"), "success", "check"),
     InvoiceAct.CODED: Words(_("Coded, and asked to approve"), "info", "edit"),
     InvoiceAct.STEP_APPROVED: Words(_("Approved by one of the chain"), "success", "check"),
     InvoiceAct.APPROVED: Words(pgettext_lazy("invoice", "Approved"), "success", "check-circle"),
@@ -256,6 +278,21 @@ APPROVAL_WORDS: Mapping[Approval, Words] = {
     Approval.RETURNED: Words(_("Back with a question"), "warning", "return"),
     Approval.REFUSED: Words(pgettext_lazy("invoice", "Refused"), "danger", "close"),
     Approval.APPROVED: Words(pgettext_lazy("invoice", "Approved"), "success", "check-circle"),
+}
+FIT_WORDS: Mapping[Fit, Words] = {
+    Fit.FITS: Words(_("Fits its order"), "success", "check"),
+    Fit.AWAITED: Words(_("Waits for a receipt"), "warning", "clock"),
+    Fit.DIFFERS: Words(_("Does not fit its order"), "danger", "warning"),
+}
+VERDICT_WORDS: Mapping[Verdict, Words] = {
+    Verdict.MATCHED: Words(_("Fits"), "success", "check"),
+    Verdict.PRICE: Words(_("Another price"), "danger", "warning"),
+    Verdict.VAT: Words(_("Another rate of VAT"), "danger", "warning"),
+    Verdict.NOT_RECEIVED: Words(_("More than has come"), "warning", "clock"),
+    Verdict.MORE_THAN_ORDERED: Words(_("More than ordered"), "danger", "warning"),
+    Verdict.AGAIN: Words(_("Invoiced before"), "danger", "warning"),
+    Verdict.NOT_ORDERED: Words(_("Not on the order"), "danger", "warning"),
+    Verdict.CREDITED: Words(_("More than was invoiced"), "danger", "warning"),
 }
 PAYMENT_WORDS: Mapping[PaymentStage, Words] = {
     PaymentStage.NONE: Words(_("Not to be paid yet"), "neutral", "clock"),
@@ -326,6 +363,7 @@ OTHER_RATE: Final = "known.vat_rate"
 SUPPLIER_ACCOUNT: Final = "supplier_account"
 WAITING_TIME: Final = "waiting_time"
 SECOND_APPROVAL: Final = "second_approval"
+ORDER_MATCH: Final = "order_match"
 """The kinds of proposals of this room."""
 TYPED: Final = "typed"
 """How it was read where a clerk typed it over: its step and its form."""

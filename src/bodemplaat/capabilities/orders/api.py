@@ -11,6 +11,7 @@ budget until it is over. The clerk places it (``place_order``), somebody else no
 from bodemplaat.capabilities.ledger.api import BeyondBudget
 from bodemplaat.capabilities.orders.commands.approving import approve_order, refuse_order, return_order
 from bodemplaat.capabilities.orders.commands.handing_over import hand_over_orders
+from bodemplaat.capabilities.orders.commands.matching import hold_order
 from bodemplaat.capabilities.orders.commands.placing import cancel_order, close_order, place_order
 from bodemplaat.capabilities.orders.commands.receiving import note_receipt, take_receipt_back
 from bodemplaat.capabilities.orders.commands.writing import ask_for_order, change_order, draft_order
@@ -24,7 +25,7 @@ from bodemplaat.capabilities.orders.errors import (
     UnsoundReceipt,
 )
 from bodemplaat.capabilities.orders.notifications import OrderMessages
-from bodemplaat.capabilities.orders.ports import approve_and_book_with
+from bodemplaat.capabilities.orders.ports import approve_and_book_with, match_with
 from bodemplaat.capabilities.orders.queries.budget import budget_of_order, budget_of_order_to_decide
 from bodemplaat.capabilities.orders.queries.lists import (
     LATE,
@@ -37,6 +38,7 @@ from bodemplaat.capabilities.orders.queries.lists import (
     orders_at_desk,
     orders_under_way,
 )
+from bodemplaat.capabilities.orders.queries.matching import open_orders_of, orders_to_match
 from bodemplaat.capabilities.orders.queries.orders import (
     order_to_decide,
     order_to_receive,
@@ -44,7 +46,9 @@ from bodemplaat.capabilities.orders.queries.orders import (
     orders_to_decide,
 )
 from bodemplaat.capabilities.orders.queries.receiving import orders_to_receive
+from bodemplaat.capabilities.orders.reckoning.amounts import obliged_cents
 from bodemplaat.capabilities.orders.values import (
+    InvoicedOfLine,
     OrderContent,
     Ordered,
     OrderedFrom,
@@ -54,6 +58,7 @@ from bodemplaat.capabilities.orders.values import (
     OrderPage,
     OrderRow,
     OrderStepView,
+    OrderToMatch,
     OrderView,
     ReceiptView,
     ReceivedView,
@@ -63,6 +68,7 @@ from bodemplaat.capabilities.orders.vocabulary import (
     FUNCTION_WORDS,
     MOST_LINES,
     STATE_WORDS,
+    TO_INVOICE,
     VAT_WORDS,
     OrderAct,
     OrderMove,
@@ -79,10 +85,12 @@ __all__ = [
     "ORDERS_UNDER_WAY",
     "SORTS",
     "STATE_WORDS",
+    "TO_INVOICE",
     "UNDER_WAY",
     "VAT_WORDS",
     "BeyondBudget",
     "ChangedMeanwhile",
+    "InvoicedOfLine",
     "NoReason",
     "NotForThisDesk",
     "NotNow",
@@ -99,6 +107,7 @@ __all__ = [
     "OrderRow",
     "OrderState",
     "OrderStepView",
+    "OrderToMatch",
     "OrderView",
     "Ordered",
     "OrderedFrom",
@@ -117,7 +126,11 @@ __all__ = [
     "close_order",
     "draft_order",
     "hand_over_orders",
+    "hold_order",
+    "match_with",
     "note_receipt",
+    "obliged_cents",
+    "open_orders_of",
     "order_counts",
     "order_ids",
     "order_rows",
@@ -126,6 +139,7 @@ __all__ = [
     "order_view",
     "orders_at_desk",
     "orders_to_decide",
+    "orders_to_match",
     "orders_to_receive",
     "orders_under_way",
     "place_order",

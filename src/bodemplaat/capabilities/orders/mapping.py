@@ -1,10 +1,11 @@
 """Rows to values."""
 
 from datetime import date
+from decimal import Decimal
 
-from bodemplaat.capabilities.orders.models import Order, OrderEvent
-from bodemplaat.capabilities.orders.values import OrderEventView, OrderRow
-from bodemplaat.capabilities.orders.vocabulary import TO_RECEIVE, OrderAct, OrderState
+from bodemplaat.capabilities.orders.models import Order, OrderEvent, OrderLine
+from bodemplaat.capabilities.orders.values import InvoicedOfLine, OrderEventView, OrderLineView, OrderRow
+from bodemplaat.capabilities.orders.vocabulary import TO_RECEIVE, OrderAct, OrderState, VatKind
 from bodemplaat.kernel import Euro
 
 
@@ -30,3 +31,22 @@ def row_of(row: Order, on: date) -> OrderRow:
 def event_of(row: OrderEvent) -> OrderEventView:
     """An event, as it is shown."""
     return OrderEventView(row.at, OrderAct(row.act), row.person_name, row.words)
+
+
+def line_of(row: OrderLine, received: Decimal, invoiced: InvoicedOfLine) -> OrderLineView:
+    """A line, with how much of it came and was invoiced."""
+    return OrderLineView(
+        id=row.id,
+        text=row.text,
+        quantity=row.quantity,
+        unit=row.unit,
+        price=row.price,
+        net=Euro(row.net),
+        vat_kind=VatKind(row.vat_kind),
+        vat_percent=row.vat_percent,
+        taakveld=row.taakveld,
+        cost_centre=row.cost_centre,
+        expected_on=row.expected_on,
+        received=received,
+        invoiced=invoiced,
+    )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from bodemplaat.capabilities.orders.vocabulary import OrderAct, OrderMove, OrderState, VatKind
@@ -86,9 +87,21 @@ class OrderPage:
     received: Euro
 
 
+NOTHING: Final = Euro(0)
+
+
+@dataclass(frozen=True, slots=True)
+class InvoicedOfLine:
+    """How much of a line of an order was invoiced, less what was credited, and what of that is ``booked``."""
+
+    quantity: Decimal = Decimal(0)
+    net: Euro = NOTHING
+    booked: Decimal = Decimal(0)
+
+
 @dataclass(frozen=True, slots=True)
 class OrderLineView:
-    """A line of an order: what is ordered, and how much of it came."""
+    """A line of an order: what is ordered, how much of it came, and how much was invoiced."""
 
     id: UUID
     text: str
@@ -102,6 +115,12 @@ class OrderLineView:
     cost_centre: str
     expected_on: date | None
     received: Decimal
+    invoiced: InvoicedOfLine = InvoicedOfLine()
+
+    @property
+    def to_invoice(self) -> Decimal:
+        """How much has still to be invoiced."""
+        return max(self.quantity - self.invoiced.quantity, Decimal(0))
 
     @property
     def to_come(self) -> Decimal:
@@ -172,3 +191,25 @@ class OrderView:
     moves: tuple[OrderMove, ...]
     may_decide: bool
     may_receive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderToMatch:
+    """An order as invoices are compared with it: its lines in order, who ordered it, and who noted what came.
+
+    ``ordered_by`` are who wrote and placed it, ``approved_by`` who approved it; ``received_by`` who noted what was not taken back. ``obliged_in`` is the
+    year of which it is an obligation, empty once it is over.
+    """
+
+    id: UUID
+    number: str
+    subject: str
+    supplier: OrderedFrom
+    state: OrderState
+    unit: UUID
+    vat_is_cost: bool
+    obliged_in: int | None
+    lines: tuple[OrderLineView, ...]
+    ordered_by: frozenset[UUID]
+    approved_by: frozenset[UUID]
+    received_by: frozenset[UUID]

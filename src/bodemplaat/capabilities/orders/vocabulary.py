@@ -35,6 +35,7 @@ class OrderState(StrEnum):
 OBLIGED: Final = (OrderState.APPROVED, OrderState.PLACED, OrderState.PARTLY, OrderState.RECEIVED)
 """Of these what is ordered is an obligation of the budget."""
 TO_RECEIVE: Final = (OrderState.PLACED, OrderState.PARTLY)
+TO_INVOICE: Final = (OrderState.PLACED, OrderState.PARTLY, OrderState.RECEIVED)
 OVER: Final = (OrderState.CLOSED, OrderState.CANCELLED)
 
 

@@ -62,11 +62,11 @@ class Ordered(Generic[Key]):
 class Invoiced(Generic[Key]):
     """A line of an invoice, below zero on a credit note: the line of the order that it is of, if any, how many, and the cents without VAT.
 
-    A ``quantity`` that the invoice does not say is all that can be invoiced, or credited; a ``rate`` that it does not say is not compared.
+    A ``rate`` that the invoice does not say is not compared.
     """
 
     of: Key | None
-    quantity: Decimal | None
+    quantity: Decimal
     cents: int
     rate: Decimal | None = None
 
@@ -108,7 +108,7 @@ def match(
 
     def judged(each: Invoiced[Key], tolerance: Tolerance) -> Matched:
         if each.of is None or each.of not in lines:
-            return Matched(Verdict.NOT_ORDERED, NONE, each.quantity or NONE, each.cents, 0)
+            return Matched(Verdict.NOT_ORDERED, NONE, each.quantity, each.cents, 0)
         return _judge(lines[each.of], running[each.of], each, tolerance)
 
     return tuple(tuple(judged(each, tolerance) for each in invoice) for tolerance, invoice in invoices)
@@ -120,10 +120,7 @@ def cents_of(quantity: Decimal, price: Decimal) -> int:
 
 
 def _judge(line: Ordered[Key], running: _Running, each: Invoiced[Key], tolerance: Tolerance) -> Matched:
-    limit, before = line.limit, running.quantity
-    quantity = each.quantity
-    if quantity is None:
-        quantity = -before if each.cents < 0 else max(limit - before, NONE)
+    limit, before, quantity = line.limit, running.quantity, each.quantity
     after = before + quantity
     most = before if quantity < 0 else limit  # what is given back may be of what was too many
     expected = cents_of(_within(after, most) - _within(before, most), line.price)

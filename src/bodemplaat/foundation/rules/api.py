@@ -6,7 +6,7 @@ chose, and registers it as a proposal. Here it is proposed (``propose_rule``), r
 """
 
 from bodemplaat.foundation.rules.commands import propose_rule
-from bodemplaat.foundation.rules.kinds import RuleChange, RuleKind, RuleView, Terms, UnsoundRule
+from bodemplaat.foundation.rules.kinds import RuleChange, RuleKind, RuleT, RuleView, Terms, UnsoundRule
 from bodemplaat.foundation.rules.pages import RuleForm, RuleWords, rule_page
 from bodemplaat.foundation.rules.queries import rule_on, rule_over_time, rule_waits
 
@@ -14,6 +14,7 @@ __all__ = [
     "RuleChange",
     "RuleForm",
     "RuleKind",
+    "RuleT",
     "RuleView",
     "RuleWords",
     "Terms",

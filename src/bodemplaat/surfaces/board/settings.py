@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.claims.api import Approver, ClaimRules, DatedKind, DatedRules
-from bodemplaat.capabilities.invoices.api import second_approval_waits
+from bodemplaat.capabilities.invoices.api import order_match_waits, second_approval_waits
 from bodemplaat.capabilities.ledger.api import budget_rule_waits
 from bodemplaat.capabilities.payments.api import account_change_waits
 from bodemplaat.foundation.access.api import functions_held, page
@@ -96,6 +96,7 @@ def settings(request: HttpRequest, actor: Actor) -> HttpResponse:
         "is_new": not dated and not kinds,
         "today": today,
         "second_waits": second_approval_waits(actor=actor),
+        "order_match_waits": order_match_waits(actor=actor),
         "budget_rule_waits": budget_rule_waits(actor=actor),
         "account_waits": account_change_waits(actor=actor),
         "waiting": claims.proposals_waiting(actor=actor, organisation=organisation),

@@ -19,6 +19,7 @@ from bodemplaat.presentation.page import page as drawn_page
 from bodemplaat.surfaces.invoices.budget import budget_shown
 from bodemplaat.surfaces.invoices.forms import RemarkForm, WhyForm
 from bodemplaat.surfaces.invoices.listing import pay_by
+from bodemplaat.surfaces.invoices.matching import match_shown
 from bodemplaat.surfaces.invoices.one import drawing_of, read_of
 from bodemplaat.surfaces.invoices.paying import moments_of
 
@@ -53,11 +54,13 @@ def decide(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
     today = timezone.localdate()
     opened = door.invoice_to_decide(actor=actor, invoice=invoice, on=today)
     view = opened.view
+    match = door.match_to_decide(actor=actor, invoice=invoice, on=today)
     context = {
         "row": view.row,
         "approval": opened.approval,
         "budget": budget_shown(door.budget_to_decide(actor=actor, invoice=invoice, on=today), on=today),
         "vat": door.VAT_WORDS[opened.approval.coding.vat] if opened.approval.coding else "",
+        "match": match_shown(match) if match.number else None,
         "state": door.APPROVAL_WORDS[opened.approval.approval],
         "pay_by": pay_by(view.row),
         "report": shown(drawn_page(drawing_of(view, read_of(actor, view)), site_voice()), request),

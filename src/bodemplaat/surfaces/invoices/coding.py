@@ -48,12 +48,15 @@ def code(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
     fields = {each.code: f"{each.code} {each.name}" for each in taakvelden(on=today)}
     proposal = door.coding_proposal(actor=actor, invoice=invoice)
     before = approval.coding or (proposal.coding if proposal else None)
+    match = door.match_view(actor=actor, invoice=invoice)
     vat = before.vat if before else door.VatTreatment.COMPENSATED
     whole = door.Coded(view.row.supplier_name, approval.to_code or Euro(0), "", "")
     lines: Sequence[door.Coded] = (whole,)
     unit: UUID | None = None
     if "lines" in request.GET:
         lines, unit = _lines(actor, view) or lines, None
+    elif approval.coding is None and match.order is not None:
+        lines, unit = _as_ordered(match) or lines, match.order.unit
     elif before is not None:
         lines, unit = before.lines, before.unit
     refusal, budget, looks = None, budget_shown(NOTHING, on=today), request.POST.get("action") == "look"
@@ -89,7 +92,10 @@ def code(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
     context = {
         "row": view.row,
         "approval": approval,
-        "proposal": proposal if request.method != "POST" and approval.coding is None else None,
+        "proposal": proposal
+        if request.method != "POST" and approval.coding is None and match.order is None
+        else None,
+        "order": match.order if request.method != "POST" and approval.coding is None else None,
         "is_by_line": "lines" in request.GET,
         "form": head,
         "wrong": [head, *forms] if is_untidy else [],
@@ -127,6 +133,19 @@ def _initial(line: door.Coded) -> dict[str, Any]:
         "taakveld": line.taakveld,
         "cost_centre": line.cost_centre,
     }
+
+
+def _as_ordered(match: door.MatchView) -> tuple[door.Coded, ...]:
+    """The lines as their order says where each is booked; what stands on no line of it says nothing."""
+    return tuple(
+        door.Coded(
+            each.text,
+            each.net,
+            each.ordered.taakveld if each.ordered else "",
+            each.ordered.cost_centre if each.ordered else "",
+        )
+        for each in match.lines
+    )
 
 
 def _lines(actor: Actor, view: door.InvoiceView) -> tuple[door.Coded, ...]:

@@ -74,6 +74,7 @@ class NarrowForm(forms.Form):
             (door.DISPUTED, door.DISPUTE_WORDS.label),
             (door.PAYMENT_STUCK, _("Payment is stuck")),
             (door.REMINDED, _("Asked for by the supplier, not paid")),
+            *((name, door.FIT_WORDS[fit].label) for name, fit in door.FITS.items()),
         ],
     )
     state = forms.ChoiceField(
@@ -117,6 +118,52 @@ class ReminderForm(LevelForm):
         label=_("What the supplier wrote or said"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
     field_order = ("day", "level", "claimed", "words")
+
+
+class BookForm(forms.Form):
+    """What becomes of the VAT of an invoice that is booked as it was ordered."""
+
+    vat = forms.ChoiceField(label=_("VAT"))
+
+    def __init__(self, *args: Any, is_cost: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["vat"]
+        choice.choices = [
+            (each.value, words)
+            for each, words in door.VAT_WORDS.items()
+            if (each is door.VatTreatment.COST) == is_cost
+        ]
+
+
+class LinkForm(forms.Form):
+    """Of which line of an order each line of an invoice is; why, where it was linked before."""
+
+    def __init__(self, *args: Any, view: door.LinkView, is_change: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [
+            ("", _("Not on the order")),
+            *((str(each.id), f"{n}. {each.text}") for n, each in enumerate(view.order.lines, start=1)),
+        ]
+        self.positions = [each.position for each in view.lines if each.position]
+        for each in view.lines:
+            if each.position:
+                self.fields[f"line-{each.position}"] = forms.ChoiceField(
+                    label=f"{each.position}. {each.text}",
+                    choices=choices,
+                    required=False,
+                    initial=str(view.chosen.get(each.position, "")),
+                )
+        self.fields["words"] = forms.CharField(
+            label=_("Why it is linked otherwise"),
+            max_length=500,
+            required=is_change,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+
+    def lines(self) -> Mapping[int, UUID]:
+        """What was chosen, by the position of the line."""
+        chosen = {each: self.cleaned_data[f"line-{each}"] for each in self.positions}
+        return {position: UUID(line) for position, line in chosen.items() if line}
 
 
 class PayForm(forms.Form):

@@ -44,6 +44,8 @@ SORTABLE: Final = {"received": True, "supplier": False, "number": False, "amount
 """Column heads that sort, and whether the first press sorts downwards."""
 SHOWS_DAY: Final = (door.PaymentStage.LATER, door.PaymentStage.PAID, door.PaymentStage.RETURNED)
 """Of these the day stands beside the state."""
+UNDECIDED: Final = (door.Approval.NONE, door.Approval.RETURNED, door.Approval.ASKED)
+"""Of these it is said how they stand to their order."""
 WAITS_FIRST: Final = "received"
 """What waits longest is looked at first."""
 
@@ -136,6 +138,8 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
         Column(gettext("Pay by"), Kind.DATE, width=14),
         Column(gettext("To pay in euros"), Kind.EURO, width=16),
         Column(pgettext("invoice", "State"), width=18),
+        Column(pgettext("purchase", "Order"), width=14),
+        Column(gettext("Compared"), width=22),
         Column(gettext("Wrong"), Kind.INTEGER, width=10),
         Column(gettext("Asked for by the supplier"), width=20),
         Column(gettext("File"), width=30),
@@ -208,6 +212,8 @@ def _rows(actor: Actor, ids: Sequence[UUID]) -> Iterator[Row]:
                 pay_by(row),
                 row.payable,
                 str(state_of(row).label),
+                row.order_number,
+                str(door.FIT_WORDS[row.fit].label) if row.fit else "",
                 row.errors,
                 str(door.LEVEL_WORDS[row.reminded].label) if row.reminded else "",
                 row.file_name,
@@ -218,6 +224,7 @@ def _drawn(row: door.InvoiceRow) -> dict[str, Any]:
     return {
         "row": row,
         "state": state_of(row),
+        "fit": door.FIT_WORDS.get(row.fit) if row.approval in UNDECIDED else None,
         "pay_by": pay_by(row),
         "stage_day": row.stage_day if row.stage in SHOWS_DAY else None,
         "reminded": door.LEVEL_WORDS[row.reminded] if row.reminded else None,

@@ -29,7 +29,7 @@ from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.kernel import Said, Severity, say
 from bodemplaat.presentation.page import page as drawn_page
 from bodemplaat.presentation.report import Report
-from bodemplaat.surfaces.invoices import discounts, disputing, letters, paying
+from bodemplaat.surfaces.invoices import discounts, disputing, letters, matching, paying
 from bodemplaat.surfaces.invoices.forms import WordsForm
 from bodemplaat.surfaces.invoices.listing import kind_of, pay_by
 from bodemplaat.surfaces.invoices.reply import reply_to
@@ -61,8 +61,9 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         if isinstance(answer, HttpResponse):
             return answer
         refusal = answer
-    elif act in (*disputing.ACTS, *letters.ACTS):
+    elif act in (*disputing.ACTS, *letters.ACTS, *matching.ACTS):
         settle = letters.settle if act in letters.ACTS else disputing.settle
+        settle = matching.settle if act in matching.ACTS else settle
         answer = settle(request, actor, invoice, act)
         if isinstance(answer, HttpResponse):
             return answer
@@ -74,7 +75,13 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
                 return _decided(request, actor, invoice, act, form.cleaned_data["words"])
             except Refused as refused:
                 refusal = refused
-    is_wrong = form is not None or act in (paying.ACT, discounts.ACT, *disputing.ACTS, *letters.ACTS)
+    is_wrong = form is not None or act in (
+        paying.ACT,
+        discounts.ACT,
+        *disputing.ACTS,
+        *letters.ACTS,
+        *matching.ACTS,
+    )
     status = NOT_NOW if refusal else UNTIDY if is_wrong else 200
     view = door.invoice_view(actor=actor, invoice=invoice)
     read = read_of(actor, view)
@@ -83,6 +90,7 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
     shown_letters = letters.letters_with(request, actor, invoice, act)
     context = {
         "credit": door.credit_view(actor=actor, invoice=invoice),
+        **matching.match_of(actor, view, read, act, request.POST if act in matching.ACTS else None),
         **paying.payment_of(actor, invoice, request.POST if act == paying.ACT else None),
         **discounts.discount_of(actor, invoice, request.POST if act == discounts.ACT else None),
         **shown_letters,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from bodemplaat.capabilities.invoices import api as invoices
 from bodemplaat.capabilities.orders import api as door
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import (
@@ -62,6 +63,13 @@ def order(request: HttpRequest, actor: Actor, order: UUID) -> HttpResponse:
     is_open = view.row.state in (door.OrderState.DRAFT, door.OrderState.ASKED)
     context = {
         **shown(view),
+        "invoices": [
+            (each, invoices.FIT_WORDS.get(each.fit))
+            for each in invoices.invoices_of_order(actor=actor, order=order)
+        ]
+        if view.row.state not in (door.OrderState.DRAFT, door.OrderState.ASKED)
+        else (),
+        "is_placed": any(each.act is door.OrderAct.PLACED for each in view.timeline),
         "budget": budget_shown(door.budget_of_order(actor=actor, order=order, on=today), on=today)
         if is_open
         else None,

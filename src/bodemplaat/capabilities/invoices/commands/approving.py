@@ -12,6 +12,7 @@ from bodemplaat.capabilities.invoices import lifecycle
 from bodemplaat.capabilities.invoices.commands.books import post_invoice
 from bodemplaat.capabilities.invoices.commands.budgeting import check_approval
 from bodemplaat.capabilities.invoices.commands.by_two import reason_of
+from bodemplaat.capabilities.invoices.commands.fitting import fit_again, hold_order
 from bodemplaat.capabilities.invoices.commands.paying import ask_if_due
 from bodemplaat.capabilities.invoices.errors import CannotBePaid, ChangedMeanwhile
 from bodemplaat.capabilities.invoices.events import APPROVAL_ASKED, happened
@@ -75,6 +76,9 @@ def open_next(actor: Actor, row: ReceivedInvoice, steps: Sequence[InvoiceStep], 
 def _end(
     actor: Actor, invoice: UUID, seen_round: int, move: str, act: InvoiceAct, words: str, at: datetime
 ) -> None:
+    order = _of_order(actor, invoice) if move == "refuse" else None
+    if order is not None:
+        hold_order(actor.organisation_id, order)
     row, step, steps = _open_step(actor, invoice, seen_round, at)
     CHAIN.decide(actor, step, "return" if move == "return" else "reject", at)
     for each in steps:
@@ -84,6 +88,14 @@ def _end(
         row.disputed_since = None
     change_at_end(actor, row, "approval", "disputed_since")
     happened(actor, row, act, at=at, words=words)
+    if order is not None:
+        fit_again(row.organisation_id, order, at)
+
+
+def _of_order(actor: Actor, invoice: UUID) -> UUID | None:
+    """The order that an invoice of the actor's own organisation is linked to, if any."""
+    rows = ReceivedInvoice.records.of(actor).filter(organisation_id=actor.organisation_id, id=invoice)
+    return rows.values_list("order_ref", flat=True).first()
 
 
 def _open_step(

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.invoices import lifecycle
 from bodemplaat.capabilities.invoices.commands.approving import open_next
-from bodemplaat.capabilities.invoices.commands.budgeting import check_coding
+from bodemplaat.capabilities.invoices.commands.budgeting import check_approval, check_coding
 from bodemplaat.capabilities.invoices.errors import CannotBeCoded
 from bodemplaat.capabilities.invoices.events import happened
 from bodemplaat.capabilities.invoices.models import CodedLine, InvoiceStep, ReceivedInvoice
@@ -42,7 +42,24 @@ def code_invoice(
     the parts are not its amount without VAT, or cannot be booked so; ``BeyondBudget`` where a rule stops that; ``NotForThisDesk`` and ``NotFound``.
     """
     row = invoices_of_desk(actor).locked().one(id=invoice)
-    payable = check_can_be_coded(row)
+    store_coding(actor, row, check_can_be_coded(row), unit=unit, lines=lines, vat=vat, at=at)
+
+
+def store_coding(
+    actor: Actor,
+    row: ReceivedInvoice,
+    payable: Euro,
+    *,
+    unit: UUID,
+    lines: Sequence[Coded],
+    vat: VatTreatment,
+    at: datetime,
+    is_approved: bool = False,
+) -> None:
+    """Make a round of an invoice that is held and can be coded, and open its first step; ``is_approved``: nobody is asked anew.
+
+    Raises as ``code_invoice``.
+    """
     units = {each.id for each in units_of(actor=actor, organisation=row.organisation_id)}
     if unit not in units:
         raise CannotBeCoded(say("Choose out of whose budget it is paid."))
@@ -84,6 +101,7 @@ def code_invoice(
         ],
     )
     second = second_rule(actor, row.organisation_id, timezone.localdate(at))
+    chain = () if is_approved else steps_for(payable, second)
     steps = [
         InvoiceStep(
             organisation_id=row.organisation_id,
@@ -96,10 +114,12 @@ def code_invoice(
             from_cents=None if step.from_amount is None else step.from_amount.cents,
             rule_since=None if step.from_amount is None else second.since,
         )
-        for position, step in enumerate(steps_for(payable, second))
+        for position, step in enumerate(chain)
     ]
     write_at_end(actor, steps)
     happened(actor, row, InvoiceAct.CODED, at=at, details={"lines": len(lines), "round": row.round})
+    if is_approved:
+        check_approval(row, timezone.localdate(at))
     open_next(actor, row, steps, at)
 
 

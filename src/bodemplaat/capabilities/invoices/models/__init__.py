@@ -1,6 +1,7 @@
-"""Tables of invoices, of their suppliers, and of what those wrote."""
+"""Tables of invoices, of their suppliers, of what those wrote, and of how they stand to orders."""
 
 from bodemplaat.capabilities.invoices.models.letters import SupplierLetter
+from bodemplaat.capabilities.invoices.models.matching import MatchedLine
 from bodemplaat.capabilities.invoices.models.received import (
     CodedLine,
     InvoiceEvent,
@@ -20,6 +21,7 @@ __all__ = [
     "CodedLine",
     "InvoiceEvent",
     "InvoiceStep",
+    "MatchedLine",
     "ReceivedInvoice",
     "SetOff",
     "Supplier",

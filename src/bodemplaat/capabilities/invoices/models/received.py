@@ -9,6 +9,7 @@ from django.db.models import Q
 from bodemplaat.capabilities.invoices.models.suppliers import Supplier
 from bodemplaat.capabilities.invoices.vocabulary import (
     Approval,
+    Fit,
     InvoiceState,
     PaymentState,
     VatTreatment,
@@ -110,6 +111,17 @@ class ReceivedInvoice(TenantModel):
     links_end_before = models.DateTimeField(
         null=True, help_text="the links of its supplier that were made before it are dead"
     )
+    order_ref = models.UUIDField(
+        null=True, help_text="the order that it is of: orders are kept in a room of their own"
+    )
+    order_number = models.CharField(max_length=20, blank=True, default="")
+    matched_at = models.DateTimeField(null=True, help_text="when it was linked: earlier ones go first")
+    match_round = models.PositiveSmallIntegerField(default=0, help_text="how often it was linked")
+    match_points = models.PositiveIntegerField(
+        default=0, help_text="tolerance by the rule of the day on which it came, in hundredths of a percent"
+    )
+    match_cents = models.BigIntegerField(default=0, help_text="and in cents, per line")
+    fit = models.CharField(max_length=8, default=Fit.NONE, help_text="how it stands to its order")
     payment = models.CharField(max_length=10, default=PaymentState.NONE)
     paid_on = models.DateField(null=True)
 
@@ -151,6 +163,11 @@ class ReceivedInvoice(TenantModel):
                 condition=Q(approval=Approval.APPROVED, payment=PaymentState.NONE),
             ),
             models.Index(fields=["organisation", "number_key"], name="invoices_by_number"),
+            models.Index(
+                fields=["organisation", "order_ref", "matched_at"],
+                name="invoices_of_an_order",
+                condition=Q(order_ref__isnull=False),
+            ),
             models.Index(fields=["organisation", "supplier_key"], name="invoices_of_a_supplier"),
         ]
 

@@ -6,15 +6,16 @@ from itertools import groupby
 from operator import itemgetter
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Sum
 
-from bodemplaat.capabilities.invoices.models import CodedLine, ReceivedInvoice
+from bodemplaat.capabilities.invoices.models import CodedLine, MatchedLine, ReceivedInvoice
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
 from bodemplaat.capabilities.invoices.queries.approving import invoice_to_decide
 from bodemplaat.capabilities.invoices.reckoning.posting import Posted, costs_and_vat
 from bodemplaat.capabilities.invoices.values import Coded
 from bodemplaat.capabilities.invoices.vocabulary import COST, Approval, VatTreatment
 from bodemplaat.capabilities.ledger import api as ledger
+from bodemplaat.capabilities.orders import api as orders
 from bodemplaat.foundation.tenancy.api import Actor, entered, query
 from bodemplaat.kernel import Euro
 
@@ -53,6 +54,8 @@ def asked_of_budget(
 ) -> ledger.BudgetCheck:
     """What parts (taakveld and cents without VAT) ask of the budget: with VAT where that is a cost, as it is to be booked.
 
+    Less what its order binds already.
+
     The books are read at home only, so the platform reads them there; what comes of it is figures of these places.
     """
     posted = costs_and_vat(
@@ -60,9 +63,30 @@ def asked_of_budget(
     )
     system = Actor.system(row.organisation_id)
     with entered(system):
-        return ledger.budget_check(
-            actor=system, parts=_parts(posted), waiting=_waiting(system, but=row.id), on=on
+        parts = [*_parts(posted), *_bound_by_order(system, row, on.year)]
+        return ledger.budget_check(actor=system, parts=parts, waiting=_waiting(system, but=row.id), on=on)
+
+
+def _bound_by_order(system: Actor, row: ReceivedInvoice, year: int) -> list[ledger.Part]:
+    """What its order is an obligation for in a year and will not be once it is booked: taken off what the invoice asks."""
+    found = orders.orders_to_match(actor=system, orders=[row.order_ref]) if row.order_ref else ()
+    if not found or found[0].obliged_in != year:
+        return []
+    (order,) = found
+    lines = MatchedLine.records.of(system).filter(
+        invoice_id=row.id, round=row.match_round, order_line__isnull=False
+    )
+    by_line = dict(lines.order_by().values_list("order_line").annotate(quantity=Sum("quantity")))
+    parts = []
+    for each in order.lines:
+        booked = each.invoiced.booked
+        now, then = (
+            orders.obliged_cents(each, quantity, vat_is_cost=order.vat_is_cost)
+            for quantity in (booked, booked + (by_line.get(each.id) or 0))
         )
+        if now != then:
+            parts.append(ledger.Part(COST.code, Euro(then - now), each.taakveld))
+    return parts
 
 
 def _waiting(system: Actor, *, but: UUID) -> list[ledger.Part]:

@@ -25,13 +25,22 @@ from bodemplaat.kernel import Said, say
 CASE_TYPE: Final = "invoices"
 CASE_NAME: Final = say("Invoice of a supplier")
 SUPPLIER: Final = f"{THIRD}supplier"
+RECEIPT: Final = f"{CUSTOMER}receipt"
 CAUSES: Final[Mapping[str, Said]] = {
     f"{CUSTOMER}{BUDGET_HOLDER}": say("the budget holder"),
     f"{CUSTOMER}{DIRECTOR}": say("the director"),
+    RECEIPT: say("a receipt of what was ordered"),
     SUPPLIER: say("the supplier"),
 }
 """What an invoice may wait for outside the service centre, in words."""
-_TO_CENTRE: Final = (InvoiceAct.ASKED_BACK, InvoiceAct.APPROVED, InvoiceAct.REFUSED)
+_MARKS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        (InvoiceAct.ASKED_BACK, InvoiceAct.APPROVED, InvoiceAct.REFUSED, InvoiceAct.RECEIPT_CAME), ""
+    ),
+    InvoiceAct.RECEIPT_AWAITED: RECEIPT,
+    InvoiceAct.UNLINKED: "",
+}
+"""Who has it from each of these on: the centre, or whoever has to note what came."""
 _OF_DISPUTES: Final = (InvoiceAct.DISPUTED, InvoiceAct.DISPUTE_LIFTED)
 _ALMOST_A_DAY: Final = timedelta(days=1) - timedelta(microseconds=1)
 
@@ -45,7 +54,7 @@ def case_facts(
     """Invoices in reach, or those of one customer, that came in before ``until`` and were not paid before ``since``.
 
     Left out is what is not to be paid (``owed``). While a budget holder or director
-    decides the customer keeps it waiting, and while it is disputed the supplier does; the rest of the time it is the provider's. It
+    decides, or nobody noted what came of its order, the customer keeps it waiting, and while it is disputed the supplier does; the rest of the time it is the provider's. It
     is over at the end of the day on which the bank paid.
     """
     rows = owed(actor).filter(
@@ -62,10 +71,10 @@ def case_facts(
         if opened is not None:
             marks[invoice].append((opened, f"{CUSTOMER}{function}"))
     disputes: dict[UUID, list[tuple[datetime, bool]]] = defaultdict(list)
-    events = InvoiceEvent.records.of(actor).filter(invoice__in=ids, act__in=(*_TO_CENTRE, *_OF_DISPUTES))
+    events = InvoiceEvent.records.of(actor).filter(invoice__in=ids, act__in=(*_MARKS, *_OF_DISPUTES))
     for invoice, at, act in events.order_by("at", "written_at").values_list("invoice_id", "at", "act"):
-        if act in _TO_CENTRE:
-            marks[invoice].append((at, ""))
+        if act in _MARKS:
+            marks[invoice].append((at, _MARKS[act]))
         if act in _OF_DISPUTES or act == InvoiceAct.REFUSED:
             disputes[invoice].append((at, act == InvoiceAct.DISPUTED))
     return [

@@ -10,12 +10,13 @@ from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, 
 from django.utils import timezone
 
 from bodemplaat.capabilities.invoices.lifecycle import WAITING
+from bodemplaat.capabilities.invoices.mapping import row_of
 from bodemplaat.capabilities.invoices.models import ReceivedInvoice, SupplierLetter
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
 from bodemplaat.capabilities.invoices.queries.letters import levels_of
 from bodemplaat.capabilities.invoices.queries.paying import payments_stuck, staged
 from bodemplaat.capabilities.invoices.values import InvoiceFilter, InvoicePage, InvoiceRow
-from bodemplaat.capabilities.invoices.vocabulary import Approval, InvoiceState, LetterKind, PaymentState
+from bodemplaat.capabilities.invoices.vocabulary import Approval, Fit, InvoiceState, LetterKind, PaymentState
 from bodemplaat.foundation.organisations.api import (
     Task,
     desk_provider,
@@ -39,7 +40,8 @@ SORTS: Final[Mapping[str, tuple[str, ...]]] = {
 DISPUTED: Final = "disputed"
 PAYMENT_STUCK: Final = "payment_stuck"
 REMINDED: Final = "reminded"
-"""What else the list is narrowed to beside how far approval is."""
+FITS: Final[Mapping[str, Fit]] = {f"fit_{fit}": fit for fit in (Fit.DIFFERS, Fit.AWAITED, Fit.FITS)}
+"""What else the list is narrowed to beside how far approval is; how it stands to its order, of what is not decided."""
 TO_CODE: Final = Q(is_credit_note=False, currency="EUR", without_vat__isnull=False, payable__gt=0)
 """Of what is registered: what is coded, since there is something to pay in euros."""
 INVOICES_WAITING: Final = say("Invoices that wait")
@@ -108,6 +110,13 @@ def invoice_rows(*, actor: Actor, ids: Sequence[UUID], on: date | None = None) -
 
 
 @query
+def invoices_of_order(*, actor: Actor, order: UUID) -> tuple[InvoiceRow, ...]:
+    """Those of the actor's desk that are linked to an order, the one that was linked first first."""
+    rows = invoices_of_desk(actor).filter(order_ref=order).select_related("organisation", "document")
+    return tuple(row_of(row) for row in rows.order_by("matched_at", "id"))
+
+
+@query
 def invoice_counts(*, actor: Actor, organisation: UUID | None = None) -> Mapping[InvoiceState, int]:
     """How many there are of each state at the actor's desk; one statement."""
     rows = invoices_of_desk(actor)
@@ -169,6 +178,9 @@ def _narrowed(actor: Actor, narrow: InvoiceFilter, on: date) -> QuerySet[Receive
         letters = SupplierLetter.records.of(actor).filter(invoice_id=OuterRef("id"), kind=LetterKind.REMINDER)
         rows = rows.filter(Exists(letters)).exclude(state=InvoiceState.SENT_BACK)
         rows = rows.exclude(payment__in=(PaymentState.PAID, PaymentState.SETTLED))
+    elif narrow.approval in FITS:
+        rows = rows.filter(state=InvoiceState.REGISTERED, fit=FITS[narrow.approval])
+        rows = rows.exclude(approval__in=(Approval.APPROVED, Approval.REFUSED))
     elif narrow.approval:
         rows = rows.filter(state=InvoiceState.REGISTERED, approval=narrow.approval)
     if narrow.approval == Approval.NONE:

@@ -19,6 +19,7 @@ from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.foundation.proposals.api import Side
 from bodemplaat.foundation.rules.api import (
     RuleKind,
+    RuleT,
     RuleView,
     Terms,
     UnsoundRule,
@@ -39,23 +40,11 @@ CONTROLLER: Final = Side(
 )
 
 
-class SecondApprovals(RuleKind[SecondRule]):
-    """Amounts from which a director decides as well: a controller of the organisation itself decides."""
+class AdministratorProposes(RuleKind[RuleT]):
+    """A rule about invoices that an administrator proposes and a controller of the organisation itself decides on."""
 
-    code = SECOND_APPROVAL
-    trail = "second_approval."
-    recorded_as = SECOND_APPROVAL
     sides = (CONTROLLER,)
-    taken = say("Another amount waits for a controller already: take that one back first.")
     own = say("Nobody decides on their own proposal: ask another controller to do it.")
-    topics = MappingProxyType(
-        {
-            proposals.PROPOSED: SECOND_APPROVAL_ASKED,
-            proposals.CONFIRMED: SECOND_APPROVAL_CONFIRMED,
-            proposals.REFUSED: SECOND_APPROVAL_REFUSED,
-        }
-    )
-    unless_chosen = MappingProxyType({"from_cents": SECOND_UNLESS_CHOSEN.cents})
 
     def check_may_propose(self, actor: Actor) -> None:
         """An administrator."""
@@ -68,6 +57,23 @@ class SecondApprovals(RuleKind[SecondRule]):
                 say("Rules are for the controller and the administrator."),
                 who_may=tuple(role.value for role in READERS),
             )
+
+
+class SecondApprovals(AdministratorProposes[SecondRule]):
+    """Amounts from which a director decides as well."""
+
+    code = SECOND_APPROVAL
+    trail = "second_approval."
+    recorded_as = SECOND_APPROVAL
+    taken = say("Another amount waits for a controller already: take that one back first.")
+    topics = MappingProxyType(
+        {
+            proposals.PROPOSED: SECOND_APPROVAL_ASKED,
+            proposals.CONFIRMED: SECOND_APPROVAL_CONFIRMED,
+            proposals.REFUSED: SECOND_APPROVAL_REFUSED,
+        }
+    )
+    unless_chosen = MappingProxyType({"from_cents": SECOND_UNLESS_CHOSEN.cents})
 
     def check_terms(self, terms: Terms) -> None:
         """From one cent to ``MOST``."""

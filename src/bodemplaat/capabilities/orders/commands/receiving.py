@@ -12,6 +12,7 @@ from bodemplaat.capabilities.orders import lifecycle
 from bodemplaat.capabilities.orders.errors import NoReason, NotNow, NotYoursToReceive, UnsoundReceipt
 from bodemplaat.capabilities.orders.events import happened
 from bodemplaat.capabilities.orders.models import Order, OrderLine, Receipt, ReceivedLine
+from bodemplaat.capabilities.orders.ports import tell_of_receipt
 from bodemplaat.capabilities.orders.queries.receiving import (
     is_to_be_received_by_another,
     orders_in_reach,
@@ -79,6 +80,7 @@ def note_receipt(
     happened(
         actor, row, OrderAct.RECEIVED, at=at, words=words.strip()[:500], details={"receipt": str(receipt)}
     )
+    tell_of_receipt(row.organisation_id, row.id, at)
     return receipt
 
 
@@ -113,6 +115,7 @@ def take_receipt_back(*, actor: Actor, receipt: UUID, reason: str, at: datetime)
     _keep(actor, row, kept, {line: -quantity for line, quantity in came.items()})
     _move(actor, row, lines)
     happened(actor, row, OrderAct.TAKEN_BACK, at=at, words=why, details={"receipt": str(first.id)})
+    tell_of_receipt(row.organisation_id, row.id, at)
 
 
 def _lines(actor: Actor, row: Order) -> dict[UUID, OrderLine]:

@@ -1,8 +1,10 @@
 """What orders ask of the budget: one that is to be approved, and all that are approved and not over."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
 from uuid import UUID
 
 from django.utils import timezone
@@ -10,8 +12,9 @@ from django.utils import timezone
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.capabilities.orders.models import Order, OrderLine
 from bodemplaat.capabilities.orders.policies import orders_of_desk
-from bodemplaat.capabilities.orders.ports import follows
+from bodemplaat.capabilities.orders.ports import follows, invoiced_of
 from bodemplaat.capabilities.orders.queries.orders import order_to_decide
+from bodemplaat.capabilities.orders.reckoning.amounts import obliged_cents
 from bodemplaat.capabilities.orders.vocabulary import OBLIGED, OrderState
 from bodemplaat.foundation.tenancy.api import Actor, entered, midnight, query
 from bodemplaat.kernel import Euro
@@ -45,7 +48,7 @@ def asked_of_budget(row: Order, on: date) -> ledger.BudgetCheck:
 
 
 def obligations(actor: Actor, year: int, until: date) -> Iterator[ledger.Obligation]:
-    """What was approved in a year up to a day, and is not over: by order."""
+    """What was approved in a year up to a day, and is not over: by order, less what was invoiced and booked of it."""
     rows = Order.records.of(actor).filter(
         organisation_id=actor.organisation_id,
         state__in=OBLIGED,
@@ -54,10 +57,14 @@ def obligations(actor: Actor, year: int, until: date) -> Iterator[ledger.Obligat
     )
     orders = list(rows.order_by("approved_at", "id"))
     by_order: dict[UUID, list[ledger.Part]] = defaultdict(list)
-    for order, part in _parts_by_order(actor, orders):
+    booked = {
+        line: each.booked
+        for line, each in invoiced_of([row.id for row in orders], actor.organisation_id).items()
+    }
+    for order, part in _parts_by_order(actor, orders, booked):
         by_order[order].append(part)
     for row in orders:
-        if row.approved_at is not None:
+        if row.approved_at is not None and by_order[row.id]:
             day = timezone.localdate(row.approved_at)
             yield ledger.Obligation(day, f"{row.number} {row.supplier_name}", tuple(by_order[row.id]))
 
@@ -66,8 +73,10 @@ def _parts(actor: Actor, orders: list[Order]) -> list[ledger.Part]:
     return [part for _, part in _parts_by_order(actor, orders)]
 
 
-def _parts_by_order(actor: Actor, orders: list[Order]) -> Iterator[tuple[UUID, ledger.Part]]:
-    """What each line comes to, on the purpose as which it is booked once it is invoiced; one statement."""
+def _parts_by_order(
+    actor: Actor, orders: list[Order], booked: Mapping[UUID, Decimal] = MappingProxyType({})
+) -> Iterator[tuple[UUID, ledger.Part]]:
+    """What is left of each line after how many of it were ``booked``, on the purpose as which it is booked once it is invoiced."""
     if not orders:
         return
     rounds = {row.id: row for row in orders}
@@ -76,6 +85,6 @@ def _parts_by_order(actor: Actor, orders: list[Order]) -> Iterator[tuple[UUID, l
     for each in lines:
         row = rounds[each.order_id]
         if each.round == row.round:
-            cents = each.net + (each.vat if row.vat_is_cost else 0)
+            cents = obliged_cents(each, booked.get(each.id, Decimal(0)), vat_is_cost=row.vat_is_cost)
             if cents:
                 yield row.id, ledger.Part(purpose, Euro(cents), each.taakveld)

@@ -6,9 +6,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from bodemplaat.capabilities.orders import lifecycle
-from bodemplaat.capabilities.orders.mapping import event_of, row_of
+from bodemplaat.capabilities.orders.mapping import event_of, line_of, row_of
 from bodemplaat.capabilities.orders.models import Order, OrderEvent, OrderLine, Receipt, ReceivedLine
 from bodemplaat.capabilities.orders.policies import orders_at_home, orders_of_desk
+from bodemplaat.capabilities.orders.ports import invoiced_of
 from bodemplaat.capabilities.orders.queries.deciding import CHAIN, waiting_for
 from bodemplaat.capabilities.orders.queries.receiving import (
     is_to_be_received_by_another,
@@ -16,15 +17,15 @@ from bodemplaat.capabilities.orders.queries.receiving import (
     received_by_line,
 )
 from bodemplaat.capabilities.orders.values import (
+    InvoicedOfLine,
     OrderedFrom,
-    OrderLineView,
     OrderRow,
     OrderStepView,
     OrderView,
     ReceiptView,
     ReceivedView,
 )
-from bodemplaat.capabilities.orders.vocabulary import OrderMove, OrderState, VatKind
+from bodemplaat.capabilities.orders.vocabulary import OrderMove, OrderState
 from bodemplaat.foundation.access.api import open_of
 from bodemplaat.foundation.documents.api import documents_with
 from bodemplaat.foundation.organisations.api import names_of
@@ -81,6 +82,7 @@ def _opened(actor: Actor, row: Order, on: date) -> OrderView:
     allowed = lifecycle.ORDER.allowed(row.state)
     lines = list(OrderLine.records.of(actor).filter(order_id=row.id, round=row.round).order_by("position"))
     came = received_by_line(actor, [row.id])
+    invoiced = invoiced_of([row.id], row.organisation_id) if row.placed_at else {}
     return OrderView(
         row=row_of(row, on),
         supplier=OrderedFrom(
@@ -92,20 +94,7 @@ def _opened(actor: Actor, row: Order, on: date) -> OrderView:
         vat_is_cost=row.vat_is_cost,
         round=row.round,
         lines=tuple(
-            OrderLineView(
-                id=each.id,
-                text=each.text,
-                quantity=each.quantity,
-                unit=each.unit,
-                price=each.price,
-                net=Euro(each.net),
-                vat_kind=VatKind(each.vat_kind),
-                vat_percent=each.vat_percent,
-                taakveld=each.taakveld,
-                cost_centre=each.cost_centre,
-                expected_on=each.expected_on,
-                received=came.get(each.id, Decimal(0)),
-            )
+            line_of(each, came.get(each.id, Decimal(0)), invoiced.get(each.id, InvoicedOfLine()))
             for each in lines
         ),
         steps=tuple(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final
+from typing import Final, Protocol
 
 from bodemplaat.capabilities.orders.vocabulary import OrderMove, VatKind
 from bodemplaat.formats.vat_law import vat_rates_on
@@ -27,6 +27,28 @@ def percent_of(kind: VatKind, on: date) -> Decimal:
 def vat_of(cents: int, percent: Decimal) -> int:
     """VAT over so many cents, in whole cents, half a cent up."""
     return int((Decimal(cents) * percent / 100).quantize(_CENT, ROUND_HALF_UP))
+
+
+class Priced(Protocol):
+    """A line of an order."""
+
+    @property
+    def quantity(self) -> Decimal:
+        """How many are ordered."""
+
+    @property
+    def price(self) -> Decimal:
+        """Of one, without VAT."""
+
+    @property
+    def vat_percent(self) -> Decimal:
+        """The rate of its VAT."""
+
+
+def obliged_cents(line: Priced, booked: Decimal, *, vat_is_cost: bool) -> int:
+    """What a line is an obligation for once so many of it were ``booked``, in cents; with VAT where nobody pays that back."""
+    net = cents_of(max(line.quantity - max(booked, Decimal(0)), Decimal(0)), line.price)
+    return net + (vat_of(net, line.vat_percent) if vat_is_cost else 0)
 
 
 def move_after(came: Iterable[tuple[Decimal, Decimal]]) -> OrderMove:
