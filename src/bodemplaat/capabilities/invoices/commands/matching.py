@@ -59,14 +59,14 @@ def link_invoice(
         )
     system = Actor.system(row.organisation_id)
     with entered(system):
-        found = orders.orders_to_match(actor=system, orders=[order])
+        targets = orders.orders_to_match(actor=system, orders=[order])
         theirs = {each.id for each in orders.open_orders_of(actor=system, supplier=same_supplier(row))}
         rule = match_rule(system, row.organisation_id, timezone.localdate(row.received_at))
         current = MatchedLine.records.of(system).filter(invoice_id=row.id, round=row.match_round)
         before = dict(current.values_list("position", "order_line")) if row.order_ref == order else {}
-    if not found:
+    if not targets:
         raise NotFound("order")
-    (target,) = found
+    (target,) = targets
     is_again = row.order_ref == order
     if not is_again and (target.state not in orders.TO_INVOICE or order not in theirs):
         raise CannotBeMatched(
@@ -144,8 +144,8 @@ def book_as_ordered(
     payable = check_can_be_coded(row)
     system = Actor.system(row.organisation_id)
     with entered(system):
-        found = orders.orders_to_match(actor=system, orders=[row.order_ref] if row.order_ref else [])
-        order = found[0] if found else None
+        targets = orders.orders_to_match(actor=system, orders=[row.order_ref] if row.order_ref else [])
+        order = targets[0] if targets else None
         lines = judged(system, order)[row.id][1] if order is not None else ()
         rule = match_rule(system, row.organisation_id, timezone.localdate(row.received_at))
     if order is None or fit_of(result.verdict for _, result in lines) is not Fit.FITS:

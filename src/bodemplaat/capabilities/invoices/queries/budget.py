@@ -69,10 +69,10 @@ def asked_of_budget(
 
 def _bound_by_order(system: Actor, row: ReceivedInvoice, year: int) -> list[ledger.Part]:
     """What its order is an obligation for in a year and will not be once it is booked: taken off what the invoice asks."""
-    found = orders.orders_to_match(actor=system, orders=[row.order_ref]) if row.order_ref else ()
-    if not found or found[0].obliged_in != year:
+    bound_by = orders.orders_to_match(actor=system, orders=[row.order_ref]) if row.order_ref else ()
+    if not bound_by or bound_by[0].obliged_in != year:
         return []
-    (order,) = found
+    (order,) = bound_by
     lines = MatchedLine.records.of(system).filter(
         invoice_id=row.id, round=row.match_round, order_line__isnull=False
     )

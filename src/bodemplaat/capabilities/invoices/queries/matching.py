@@ -128,11 +128,11 @@ def link_view(*, actor: Actor, invoice: UUID, order: UUID) -> LinkView:
     row = invoices_of_desk(actor).one(id=invoice)
     system = Actor.system(row.organisation_id)
     with entered(system):
-        found = orders.orders_to_match(actor=system, orders=[order])
+        targets = orders.orders_to_match(actor=system, orders=[order])
         current = dict(_lines_of(system, row).values_list("position", "order_line"))
-    if not found:
+    if not targets:
         raise NotFound("order")
-    (target,) = found
+    (target,) = targets
     lines = read_lines(actor, row)
     is_linked = row.order_ref == order
     chosen = {position: line for position, line in current.items() if line is not None} if is_linked else None
@@ -161,7 +161,7 @@ def can_be_linked(row: ReceivedInvoice) -> bool:
 
 
 def same_supplier(row: ReceivedInvoice) -> orders.OrderedFrom:
-    """The supplier of an invoice, as its orders are found."""
+    """The supplier of an invoice, as its orders are targets."""
     return orders.OrderedFrom(
         row.supplier_id, row.supplier_name, row.supplier_kvk, row.supplier_oin, row.supplier_vat
     )
@@ -254,8 +254,8 @@ def _viewed(actor: Actor, row: ReceivedInvoice, names: Collection[str]) -> Match
     with entered(system):
         rule = match_rule(system, row.organisation_id, on)
         if row.order_ref is not None:
-            found = orders.orders_to_match(actor=system, orders=[row.order_ref])
-            order = found[0] if found else None
+            targets = orders.orders_to_match(actor=system, orders=[row.order_ref])
+            order = targets[0] if targets else None
             if order is not None:
                 lines = _beside(order, judged(system, order).get(row.id, (row, ()))[1])
         elif may_link:

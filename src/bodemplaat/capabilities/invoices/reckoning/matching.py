@@ -107,8 +107,8 @@ def rate_of(line: LineToMatch, ordered: OrderLineView, *, vat: int | None, is_on
     by_order = (abs(Decimal(line.cents)) * ordered.vat_percent / 100).quantize(Decimal(1), ROUND_HALF_UP)
     if by_order == vat:
         return ordered.vat_percent
-    found = (Decimal(vat) * 100 / abs(line.cents)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return min(found, Decimal(10_000))
+    worked_out = (Decimal(vat) * 100 / abs(line.cents)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return min(worked_out, Decimal(10_000))
 
 
 def fit_of(verdicts: Iterable[Verdict]) -> Fit:

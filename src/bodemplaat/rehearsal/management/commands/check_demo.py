@@ -22,6 +22,7 @@ from bodemplaat.rehearsal.demo.founding import found
 from bodemplaat.rehearsal.demo.going_over import go_over
 from bodemplaat.rehearsal.demo.invoicing import take_in_and_read_back
 from bodemplaat.rehearsal.demo.keeping import Places, keep_and_set_up
+from bodemplaat.rehearsal.demo.matching import match_and_read_back
 from bodemplaat.rehearsal.demo.offering import offer_services
 from bodemplaat.rehearsal.demo.ordering import order_and_read_back
 from bodemplaat.rehearsal.demo.paying import pay_and_read_back
@@ -62,6 +63,7 @@ class Command(BaseCommand):
         invoiced = take_in_and_read_back(alliance, now=start)
         paid = pay_and_read_back(alliance, bank=played.journey.bank, now=played.journey.now)
         ordered = order_and_read_back(alliance, now=start)
+        matched = match_and_read_back(alliance, now=start)
         sold = sell_and_read_back(alliance, now=start)
         proven = prove_a_year(alliance, now=start, shape=Shape(PART))
         billed = bill_and_read_back(alliance, now=start)
@@ -74,6 +76,7 @@ class Command(BaseCommand):
             invoiced,
             paid,
             ordered,
+            matched,
             sold,
             proven,
             billed,

@@ -31,6 +31,7 @@ from bodemplaat.rehearsal.demo.founding import found
 from bodemplaat.rehearsal.demo.history import live
 from bodemplaat.rehearsal.demo.invoicing import take_in
 from bodemplaat.rehearsal.demo.mailing import mail
+from bodemplaat.rehearsal.demo.matching import match
 from bodemplaat.rehearsal.demo.models import keep_models
 from bodemplaat.rehearsal.demo.offering import (
     check_changes_of_accounts,
@@ -146,6 +147,7 @@ class Command(BaseCommand):
         take_in(founded, now=now)
         pay_invoices(founded, bank=bank, now=now)
         order(founded, now=now)
+        match(founded, now=now)
         sell(founded, now=now)
         bill(founded, now=now)
         keep_models(founded, now=now)
