@@ -1,15 +1,19 @@
-"""Orders: one in each state, with a receipt and its slip."""
+"""Orders: one in each state, with a receipt and its slip, and a credit note that is linked to one."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 from tests.architecture.isolation.side import Side
+from tests.formats.invoices.samples import SUPPLIER
 from tests.world import receipt
 
+from bodemplaat.capabilities.invoices import api as invoices
 from bodemplaat.capabilities.orders import api as orders
 from bodemplaat.foundation.documents.api import inspect
+from bodemplaat.kernel import Euro
 
 
 def order_something(side: Side) -> None:
@@ -29,7 +33,7 @@ def order_something(side: Side) -> None:
         )
         content = orders.OrderContent(
             f"Bestelling {mark}",
-            orders.OrderedFrom(None, f"Leverancier {mark}"),
+            orders.OrderedFrom(None, f"Leverancier {mark}", SUPPLIER.kvk),
             hall.unit,
             (line, replace(line, text=f"Tweede {mark}")),
         )
@@ -59,5 +63,34 @@ def order_something(side: Side) -> None:
                     evidence=inspect(f"pakbon-{mark}.jpg", receipt("white", (44, side.euros % 50 + 30))),
                     at=w.at,
                 )
+                if hall is w.first:
+                    _link_the_credit_note(side, order)
             if upto == "close":
                 orders.close_order(actor=w.clerk, order=order, reason=f"Klaar {mark}", at=w.at)
+
+
+def _link_the_credit_note(side: Side, order: UUID) -> None:
+    """Of the supplier, with an order of it, and once more with a reason; and a rule about that, and another that waits."""
+    w, mark = side.world, side.mark
+    narrow = invoices.InvoiceFilter(organisation=w.first.id, text=f"C1-{mark}")
+    (note,) = invoices.invoices_at_desk(actor=w.clerk, narrow=narrow).rows
+    first, *_ = orders.order_view(actor=w.clerk, order=order, on=timezone.localdate(w.at)).lines
+    invoices.link_invoice(actor=w.clerk, invoice=note.id, order=order, lines={}, at=w.at)
+    invoices.link_invoice(
+        actor=w.clerk,
+        invoice=note.id,
+        order=order,
+        lines={1: first.id},
+        reason=f"Toch deze regel {mark}",
+        at=w.at,
+    )
+    for number, hall in enumerate((w.first, w.first, w.second)):
+        proposal = invoices.propose_order_match(
+            actor=hall.ad,
+            rule=invoices.MatchRule(number + 1, Euro(side.euros)),
+            since=timezone.localdate(w.at) + timedelta(days=500 + number),
+            reason=f"Andere afwijking {mark}",
+            at=w.at,
+        )
+        if not number:
+            invoices.ORDER_MATCHES.confirm(actor=hall.carla, which=proposal, at=w.at)
