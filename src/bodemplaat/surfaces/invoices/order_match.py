@@ -46,7 +46,9 @@ class OrderMatchForm(RuleForm):
 
 def _said(rule: door.MatchRule) -> str:
     language = reader_language()
-    said = gettext("{percent}, at most {most} a line; {then}")
+    said = gettext("to the cent; {then}")
+    if rule.points and rule.most:
+        said = gettext("{percent}, at most {most} a line; {then}")
     then = gettext("what fits is approved by whoever answers for the budget")
     if rule.skips:
         then = gettext("what fits needs no new approval")
