@@ -115,6 +115,7 @@ def connect() -> None:
     ledger.BookMessages(page=_page_of_periods).connect()
     ledger.YearMessages(page=_page_of_periods).connect()
     billing.RunMessages(page=_page_of_run, own=_page_of_bills).connect()
+    billing.YearMessages(page=_page_of_year, own=_page_of_years).connect()
     ledger.BudgetRuleMessages(page=_page_of_budget_rule).connect()
     invoices.SupplierMessages(page=_page_of_supplier).connect()
     orders.OrderMessages(page=_page_to_decide_on_an_order).connect()
@@ -142,6 +143,14 @@ def _page_of_bills() -> str:
 
 def _page_of_order_match(_: str) -> str:
     return reverse("invoices:order_match")
+
+
+def _page_of_year(settlement: str) -> str:
+    return reverse("billing:year", args=[settlement])
+
+
+def _page_of_years() -> str:
+    return reverse("billing:years")
 
 
 def _page_of_second_approval(_: str) -> str:

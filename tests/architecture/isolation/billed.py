@@ -1,7 +1,7 @@
 """What the service centre bills: a run that was released and invoiced, one that was taken back, and one that waits."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from bodemplaat.capabilities.agreements import api as agreements
 from bodemplaat.capabilities.billing import api as billing
 from bodemplaat.capabilities.claims import api as claims
 from bodemplaat.capabilities.sales import api as sales
+from bodemplaat.foundation.imports import api as imports
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.kernel import Euro
 
@@ -81,3 +82,37 @@ def bill_customers(side: Side, unit: UUID, signer: Actor) -> None:
     billing.release_run(actor=signer, run=released, at=w.at)
     billing.invoice_bills(actor=Actor.system(w.provider), run=released, at=w.at)
     made(TODAY)
+    _settle_year(side, maker, signer, unit)
+
+
+def _settle_year(side: Side, maker: Actor, signer: Actor, unit: UUID) -> None:
+    """What was billed of the year is settled on its costs: taken back once, then decided and adopted."""
+    w, mark = side.world, side.mark
+    keeper = employ(w.system, w.provider, unit, f"Beheerder {mark}", None, Role.ADMINISTRATOR)
+    costs = (
+        f"Service;Name of the cost;Actual cost;Known from\nSP18;Kosten {mark};{side.euros},00;Bron {mark}\n"
+    )
+    preview = imports.preview_import(
+        actor=keeper,
+        list_name="actual-costs",
+        file_name=f"kosten-{mark}.csv",
+        content=costs.encode(),
+        since=OCTOBER_FIRST,
+        is_complete=True,
+        at=w.at,
+    )
+    imports.carry_out_import(actor=keeper, import_id=preview, at=w.at)
+    year = billing.start_year(actor=maker, cooperation=w.cooperation, year=OCTOBER_FIRST.year, at=w.at)
+    after = datetime(2027, 2, 1, 9, tzinfo=UTC)
+    for is_first in (True, False):
+        billing.decide_year(
+            actor=maker,
+            settlement=year,
+            treatment=billing.BY_RULE,
+            decided_on=date(2027, 1, 20),
+            reference=f"Besluit {mark}",
+            at=after,
+        )
+        if is_first:
+            billing.take_back_year(actor=maker, settlement=year, because=f"Te vroeg {mark}", at=after)
+    billing.adopt_year(actor=signer, settlement=year, at=after)

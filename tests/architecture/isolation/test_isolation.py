@@ -340,6 +340,7 @@ ROLE_PAGES: Mapping[str, frozenset[Role]] = {
     "sales:parties": frozenset({Role.SSC_CLERK, Role.CONTROLLER}),
     "billing:list": frozenset({Role.CONTROLLER}),
     "billing:vat": frozenset({Role.CONTROLLER}),
+    "billing:years": frozenset({Role.CONTROLLER}),
     "sales:own": frozenset({Role.SSC_CLERK, Role.CONTROLLER}),
     "sales:new_customer": frozenset({Role.SSC_CLERK, Role.CONTROLLER}),
     "cases:mail_addresses": frozenset({Role.CONTRACT_MANAGER, Role.ADMINISTRATOR}),

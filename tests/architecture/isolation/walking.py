@@ -118,7 +118,7 @@ PLACES: Mapping[frozenset[str], str] = {
     # The lists that are filled from files: alike for everybody, they name no record.
     frozenset({"list_name"}): (
         "SELECT name AS list_name FROM (VALUES ('units'), ('people'), ('roles'), ('functions'), ('cost-centres'), ('tasks'), ('organisations'),"
-        " ('ledger-accounts'), ('ledger-opening'), ('ledger-budget'), ('ledger-elsewhere'))"
+        " ('ledger-accounts'), ('ledger-opening'), ('ledger-budget'), ('ledger-elsewhere'), ('actual-costs'))"
         " AS lists(name)"
     ),
     frozenset({"code"}): (
@@ -176,6 +176,12 @@ PLACES: Mapping[frozenset[str], str] = {
         "DISTINCT ON (state, customer_id, kind) bill_id AS bill, position",
         "billing_billrow",
         "state, customer_id, kind, bill_id, position",
+    ),
+    frozenset({"year_settlement"}): OURS.format(
+        "id AS year_settlement", "billing_yearsettlement", "year, id"
+    ),
+    frozenset({"year_share"}): OURS.format(
+        "DISTINCT ON (state, customer_id) id AS year_share", "billing_yearshare", "state, customer_id, id"
     ),
     frozenset({"report"}): OURS.format("id AS report", "performance_performancereport", "id"),
     frozenset({"customer"}): (

@@ -17,10 +17,11 @@ from django.db import connection, connections
 django.setup()
 
 from tests.capabilities.billing.running import FIRST, JANUARY  # noqa: E402
+from tests.capabilities.billing.settling import NEW_YEAR, decide  # noqa: E402
 from tests.capabilities.payments.dying import _die_at  # noqa: E402
 
 from bodemplaat.capabilities.billing import api as billing  # noqa: E402
-from bodemplaat.capabilities.billing.models import Bill, BillingRun, BillRow  # noqa: E402
+from bodemplaat.capabilities.billing.models import Bill, BillingRun, BillRow, YearDecision, YearShare  # noqa: E402
 from bodemplaat.capabilities.sales.models import SalesInvoice  # noqa: E402
 from bodemplaat.foundation.access.api import actor_wearing  # noqa: E402
 from bodemplaat.foundation.documents.models import Document  # noqa: E402
@@ -49,7 +50,11 @@ def _work(act: str, system: Actor, actor: Actor, where: UUID) -> Callable[[], ob
 
     def once() -> None:
         try:
-            if act == "make":
+            if act == "decide":
+                decide(actor, where)
+            elif act == "adopt":
+                billing.adopt_year(actor=actor, settlement=where, at=NEW_YEAR)
+            elif act == "make":
                 billing.make_run(actor=actor, cooperation=where, until=FIRST, at=JANUARY)
             else:
                 billing.release_run(actor=actor, run=where, at=JANUARY)
@@ -69,6 +74,8 @@ def _say(killed: bool, system: Actor) -> None:
             "invoices": sorted(SalesInvoice.records.of(system).values_list("number", flat=True)),
             "documents": Document.records.of(system).count(),
             "jobs": _jobs(),
+            "decisions": YearDecision.records.of(system).count(),
+            "shares": sorted(YearShare.records.of(system).values_list("state", flat=True)),
         }
     sys.stdout.write(json.dumps({"killed": killed, **there}) + "\n")
     sys.stdout.flush()

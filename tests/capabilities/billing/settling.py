@@ -66,8 +66,13 @@ def decided(
     bills: Bills, settlement: UUID, treatment: str = billing.BY_RULE, at: datetime = NEW_YEAR
 ) -> UUID:
     """What the board decided, put down."""
+    return decide(bills.maker, settlement, treatment, at)
+
+
+def decide(actor: Actor, settlement: UUID, treatment: str = billing.BY_RULE, at: datetime = NEW_YEAR) -> UUID:
+    """The same by anybody."""
     return billing.decide_year(
-        actor=bills.maker, settlement=settlement, treatment=treatment, decided_on=DECIDED, reference=BY, at=at
+        actor=actor, settlement=settlement, treatment=treatment, decided_on=DECIDED, reference=BY, at=at
     )
 
 

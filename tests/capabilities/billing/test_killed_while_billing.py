@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from tests.capabilities.billing.running import Bills, ready
+from tests.capabilities.billing.settling import fill_costs, started, year_billed
 from tests.database import ROOT, TestDatabase
 from tests.world import World
 
@@ -24,6 +25,8 @@ NOTHING: dict[str, Any] = {
     "invoices": [],
     "documents": 0,
     "jobs": 0,
+    "decisions": 0,
+    "shares": [],
 }
 MADE = {**NOTHING, "runs": 1, "bills": ["made"] * 3, "lines": ["made"] * 5}
 RELEASED = {**MADE, "bills": ["released"] * 3, "lines": ["released"] * 5, "jobs": 1}
@@ -72,3 +75,19 @@ def test_every_bill_is_invoiced_once_whatever_dies(committed_world: tuple[TestDa
     ]
     assert [each for each in there if each not in steps] == []
     assert (there[0], there[-2:]) == (steps[0], [steps[3], steps[3]])
+
+
+def test_a_year_is_decided_on_and_sealed_once_whatever_dies(
+    committed_world: tuple[TestDatabase, World],
+) -> None:
+    database, world = committed_world
+    bills = year_billed(world)
+    fill_costs(bills)
+    year = started(bills)
+    there = killed(database, "decide", bills.maker, year)
+    states = [(each["decisions"], each["shares"]) for each in there]
+    assert {(0, 0), (1, 5)} == {(decisions, len(shares)) for decisions, shares in states}
+    assert states[-1] == states[-2] == (1, ["made"] * 5)
+    there = killed(database, "adopt", bills.releaser, year)
+    assert [each["shares"] for each in there if each["shares"] not in (["made"] * 5, ["released"] * 5)] == []
+    assert there[-1]["shares"] == there[-2]["shares"] == ["released"] * 5

@@ -26,7 +26,7 @@ from bodemplaat.capabilities.billing.commands.years import (
     take_costs_from_books,
 )
 from bodemplaat.capabilities.billing.errors import BillsNobody, CannotBill, NotByYou, NotYourBills
-from bodemplaat.capabilities.billing.notifications import RunMessages
+from bodemplaat.capabilities.billing.notifications import RunMessages, YearMessages
 from bodemplaat.capabilities.billing.policies import BILLERS
 from bodemplaat.capabilities.billing.queries.due import places_billed, preview
 from bodemplaat.capabilities.billing.queries.explained import explained
@@ -175,6 +175,7 @@ __all__ = [
     "Treatment",
     "TreatmentView",
     "YearFacts",
+    "YearMessages",
     "YearPart",
     "YearResult",
     "YearRow",

@@ -1,11 +1,18 @@
-"""Messages about runs: whoever may release one, whoever made it, and once it is released each customer."""
+"""Messages about runs and settled years: whoever may release or adopt one, whoever made it, and then each customer."""
 
 from collections.abc import Callable
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
-from bodemplaat.capabilities.billing.events import MADE, RELEASED, TAKEN_BACK
+from bodemplaat.capabilities.billing.events import (
+    MADE,
+    RELEASED,
+    TAKEN_BACK,
+    YEAR_ADOPTED,
+    YEAR_DECIDED,
+    YEAR_TAKEN_BACK,
+)
 from bodemplaat.capabilities.billing.policies import BILLERS
 from bodemplaat.foundation.access.api import MessagesByTwo, names_of, tell_organisation
 from bodemplaat.foundation.outbox.api import Heard
@@ -19,10 +26,52 @@ BILLED: Final = (
 """What a customer is told."""
 
 
-class RunMessages(MessagesByTwo):
+SETTLED: Final = (
+    say("{provider} settled {year} with you"),
+    say("Under Billing, Settled years stands what you pay or get back and why. It comes with the next bill."),
+)
+"""What a customer is told of a year."""
+
+
+class _Messages(MessagesByTwo):
+    """What a second controller decides on, and customers hear of once that was done."""
+
+    adopted: ClassVar[str]
+    """The topic of which the customers hear."""
+    to_customers: ClassVar[tuple[str, str]]
+    named: ClassVar[str]
+    """What of the announcement stands in their message."""
+    roles = BILLERS
+
+    def __init__(self, page: Callable[[str], str], own: Callable[[], str]) -> None:
+        super().__init__(page)
+        self.own = own
+
+    def tell_proposer(self, *, actor: Actor, heard: Heard) -> None:
+        """Whoever made it; and once it was decided the controllers of each customer."""
+        super().tell_proposer(actor=actor, heard=heard)
+        if heard.topic != self.adopted:
+            return
+        values = names_of({"provider": actor.organisation_id}) | {self.named: heard.payload[self.named]}
+        customers: Any = heard.payload["customers"]
+        for customer in customers:
+            tell_organisation(
+                actor=Actor.system(UUID(customer)),
+                roles=BILLERS,
+                text=self.to_customers,
+                path=self.own(),
+                values=values,
+                heard=heard,
+            )
+
+
+class RunMessages(_Messages):
     """Runs that wait for a second controller, and bills that were released."""
 
     asked = MADE
+    adopted = RELEASED
+    to_customers = BILLED
+    named = "until_day"
     texts = MappingProxyType(
         {
             MADE: (
@@ -40,25 +89,31 @@ class RunMessages(MessagesByTwo):
         }
     )
     about = "run"
-    roles = BILLERS
 
-    def __init__(self, page: Callable[[str], str], own: Callable[[], str]) -> None:
-        super().__init__(page)
-        self.own = own
 
-    def tell_proposer(self, *, actor: Actor, heard: Heard) -> None:
-        """Whoever made it; and of what was released the controllers of each customer."""
-        super().tell_proposer(actor=actor, heard=heard)
-        if heard.topic != RELEASED:
-            return
-        values = names_of({"provider": actor.organisation_id}) | {"until_day": heard.payload["until_day"]}
-        customers: Any = heard.payload["customers"]
-        for customer in customers:
-            tell_organisation(
-                actor=Actor.system(UUID(customer)),
-                roles=BILLERS,
-                text=BILLED,
-                path=self.own(),
-                values=values,
-                heard=heard,
-            )
+class YearMessages(_Messages):
+    """Decisions on settled years that wait for a second controller, and years that were sealed."""
+
+    asked = YEAR_DECIDED
+    adopted = YEAR_ADOPTED
+    to_customers = SETTLED
+    named = "year"
+    texts = MappingProxyType(
+        {
+            YEAR_DECIDED: (
+                say("The decision on the settlement of {year} waits for a second controller"),
+                say(
+                    "Look at what it rests on and what each customer pays or gets back, then adopt it or take it back."
+                ),
+            ),
+            YEAR_ADOPTED: (
+                say("The settlement of {year} was sealed"),
+                say("The next run bills what each customer pays or gets back."),
+            ),
+            YEAR_TAKEN_BACK: (
+                say("The decision on the settlement of {year} was taken back"),
+                say("Why: {because}"),
+            ),
+        }
+    )
+    about = "settlement"

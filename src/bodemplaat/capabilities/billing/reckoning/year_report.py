@@ -67,22 +67,31 @@ def _parts(view: YearView, way: YearResult, language: str) -> Iterator[Part]:
         yield _earlier(view, way.earlier, language)
 
 
-def _steps(parts: Sequence[YearPart]) -> list[Cell]:
+_STEPS: Final = {
+    "billed": say("Billed"),
+    "cost": say("Cost of services"),
+    "general": say("General costs"),
+    "credits": say("Credits for norms"),
+    "reserve": say("Reserve"),
+    "earlier": say("Earlier years"),
+}
+
+
+def _names(way: YearResult) -> tuple[str, ...]:
+    """The steps in which something stands anywhere."""
+    return tuple(name for name in _STEPS if any(getattr(each, name) for each in way.parts))
+
+
+def _steps(parts: Sequence[YearPart], names: Sequence[str]) -> list[Cell]:
     """What is billed and borne of some parts, and what is left; the last is worked out from the others."""
-    names = ("billed", "cost", "general", "credits", "reserve", "earlier")
     amounts = [Euro.total(getattr(each, name) for each in parts) for name in names]
-    result = Euro.total(each.amount for each in parts)
-    return [*amounts, Live(result, "{cost}+{general}+{credits}+{reserve}+{earlier}-{billed}")]
+    formula = "".join(("-" if name == "billed" else "+") + f"{{{name}}}" for name in names)
+    return [*amounts, Live(Euro.total(each.amount for each in parts), formula)]
 
 
-def _step_columns() -> tuple[Column, ...]:
+def _step_columns(names: Sequence[str]) -> tuple[Column, ...]:
     return (
-        Column("billed", say("Billed"), Kind.AMOUNT, total=True),
-        Column("cost", say("Cost of services"), Kind.AMOUNT, total=True),
-        Column("general", say("General costs"), Kind.AMOUNT, total=True),
-        Column("credits", say("Credits for norms"), Kind.AMOUNT, total=True),
-        Column("reserve", say("Reserve"), Kind.AMOUNT, total=True),
-        Column("earlier", say("Earlier years"), Kind.AMOUNT, total=True),
+        *(Column(name, _STEPS[name], Kind.AMOUNT, total=True) for name in names),
         Column("result", say("To pay, or back"), Kind.AMOUNT, total=True),
     )
 
@@ -92,10 +101,10 @@ def _by_customer(view: YearView, way: YearResult) -> Table:
         {each.customer for each in way.parts}, key=lambda each: (view.names.get(each, ""), each)
     )
     rows: list[list[Cell]] = [
-        [view.names.get(one, ""), *_steps([each for each in way.parts if each.customer == one])]
+        [view.names.get(one, ""), *_steps([each for each in way.parts if each.customer == one], _names(way))]
         for one in customers
     ]
-    columns = (Column("customer", say("Customer")), *_step_columns())
+    columns = (Column("customer", say("Customer")), *_step_columns(_names(way)))
     note = say(
         "Without VAT. Below zero is given back. What is billed, and what is borne of each cost, adds up to the cent."
     )
@@ -109,7 +118,7 @@ def _by_service(view: YearView, way: YearResult, language: str) -> Table:
             view.names.get(each.customer, ""),
             f"{each.code} {each.name.in_(language)}".strip(),
             *([each.used] if by_use else []),
-            *_steps([each]),
+            *_steps([each], _names(way)),
         ]
         for each in sorted(
             way.parts, key=lambda each: (view.names.get(each.customer, ""), each.customer, each.code)
@@ -119,7 +128,7 @@ def _by_service(view: YearView, way: YearResult, language: str) -> Table:
         Column("customer", say("Customer")),
         Column("service", say("Service")),
         *([Column("used", say("How many ended"), Kind.COUNT)] if by_use else []),
-        *_step_columns(),
+        *_step_columns(_names(way)),
     )
     return Table(
         "services", say("By customer and service"), columns, rows, total_label=TOGETHER, on_screen=False
@@ -203,7 +212,6 @@ def share_report(view: YearShareView, *, language: str) -> Report:
             KeyFigure(say("To pay, or back when below zero"), share.amount, formula="{steps/amount:total}"),
         ),
         parts=(share_steps(share),),
-        day=share.decided_on,
     )
 
 
@@ -252,17 +260,18 @@ def years_report(rows: Sequence[YearRow], *, cooperation_name: str) -> Report:
         (each.result for each in rows if each.state == "confirmed" and each.result is not None),
         key=lambda each: each.year,
     )
+    has_target = any(each.norm is not None for each in sealed)
+    has_earlier = any(each.corrected for each in sealed)
     table: list[list[Cell]] = [
         [
             str(each.year),
             each.cost,
-            each.norm,
-            None if each.norm is None else Live(each.norm - each.cost, "{target}-{cost}"),
+            *([each.norm, _below(each)] if has_target else []),
             each.result,
             each.before,
-            each.corrected,
+            *([each.corrected] if has_earlier else []),
             each.movement,
-            Live(each.after, "{before}+{corrected}+{movement}"),
+            Live(each.after, "{before}+{corrected}+{movement}" if has_earlier else "{before}+{movement}"),
             each.rule.maximum,
         ]
         for each in sealed
@@ -270,11 +279,11 @@ def years_report(rows: Sequence[YearRow], *, cooperation_name: str) -> Report:
     columns = (
         Column("year", say("Year")),
         Column("cost", say("Actual costs"), Kind.AMOUNT),
-        Column("target", say("Target"), Kind.AMOUNT),
-        Column("below", say("Below the target"), Kind.AMOUNT),
+        *([Column("target", say("Target"), Kind.AMOUNT)] if has_target else []),
+        *([Column("below", say("Below the target"), Kind.AMOUNT)] if has_target else []),
         Column("result", say("Result"), Kind.AMOUNT),
         Column("before", say("Reserve before"), Kind.AMOUNT),
-        Column("corrected", say("Earlier years"), Kind.AMOUNT),
+        *([Column("corrected", say("Earlier years"), Kind.AMOUNT)] if has_earlier else []),
         Column("movement", say("Into it, or out of it"), Kind.AMOUNT),
         Column("after", say("Reserve after"), Kind.AMOUNT),
         Column("maximum", say("Its maximum"), Kind.AMOUNT),
@@ -287,6 +296,10 @@ def years_report(rows: Sequence[YearRow], *, cooperation_name: str) -> Report:
             Table("years", say("Years that were sealed"), columns, table),
         ),
     )
+
+
+def _below(one: YearResult) -> Cell:
+    return None if one.norm is None else Live(one.norm - one.cost, "{target}-{cost}")
 
 
 def _picture(sealed: Sequence[YearResult]) -> Part:
