@@ -99,9 +99,11 @@ class Row:
         better, worse = (self.now, self.then) if self.more_is_better else (self.then, self.now)
         return better / worse if worse else float("inf")
 
-    def line(self) -> str:
-        """The row in Markdown."""
-        reached = "" if self.least is None else ("reached" if self.ratio >= self.least else "not reached")
+    def line(self, *, judged: bool) -> str:
+        """The row in Markdown; ``judged`` whether it says that its target is reached, which small sizes cannot tell."""
+        reached = ""
+        if judged and self.least is not None:
+            reached = "reached" if self.ratio >= self.least else "not reached"
         cells = (self.what, f"{_shown(self.then)} → {_shown(self.now)} {self.unit}", f"{self.ratio:.1f} ×",
                  self.target, reached, self.beside)  # fmt: skip
         return f"| {' | '.join(cells)} |"
@@ -125,7 +127,7 @@ def main(asked: Sequence[str] = ()) -> None:
         note = f"{name}, {(time.monotonic() - begun) / 60:.1f} min so far, load {os.getloadavg()[0]:.1f}"
         print(note, file=sys.stderr, flush=True)
         try:
-            lines += [row.line() for row in PARTS[name](old, size)]
+            lines += [row.line(judged=size is not QUICK) for row in PARTS[name](old, size)]
         except (subprocess.SubprocessError, OSError, ValueError, KeyError, SystemExit, RuntimeError) as error:
             lines.append(f"| {name} | failed: {_short(error)} | | | | |")
     with contextlib.suppress(subprocess.SubprocessError):  # ours stays up between runs, as for tests
