@@ -18,6 +18,7 @@ from bodemplaat.foundation.tenancy.api import Actor, Role, entered, midnight
 from bodemplaat.kernel import Euro, Rounding
 from bodemplaat.rehearsal.demo.check import Fact
 from bodemplaat.rehearsal.demo.founding import FoundedAlliance
+from bodemplaat.rehearsal.demo.settling import settle, settled_facts
 
 RELEASED_BEFORE: Final = timedelta(days=2)
 """After what the centre invoiced by hand, so that its numbers stay in the order of their days."""
@@ -26,7 +27,7 @@ EXPLAINED: Final = 20
 
 
 def bill(alliance: FoundedAlliance, *, now: datetime) -> None:
-    """Say how services are taxed, let one run go out and leave one to be released, if anything is due within a month."""
+    """Say how services are taxed, let one run go out, settle the years, and leave a run to be released if anything is due."""
     maker, releaser, *_ = alliance.provider.with_role(Role.CONTROLLER)
     (cooperation,) = alliance.provider.system.cooperations
     at = now - RELEASED_BEFORE
@@ -39,6 +40,8 @@ def bill(alliance: FoundedAlliance, *, now: datetime) -> None:
     made = billing.make_run(actor=maker, cooperation=cooperation, until=until, at=at)
     billing.release_run(actor=releaser, run=made, at=at)
     billing.invoice_bills(actor=alliance.provider.system, run=made, at=at)
+    view = billing.run(actor=maker, run=made, on=until)
+    settle(alliance, [line for each in view.bills for line in each.lines], now=now)
     soon = timezone.localdate(now) + timedelta(days=billing.DAYS_AHEAD)
     due = billing.preview(actor=maker, cooperation=cooperation, until=soon, on=timezone.localdate(now))
     if any(each.lines for each in due.customers):
@@ -86,6 +89,7 @@ def bill_and_read_back(alliance: FoundedAlliance, *, now: datetime) -> Iterator[
     yield from _explained(maker, view, on)
     again = billing.preview(actor=maker, cooperation=cooperation, until=until, on=on)
     yield Fact("nothing that was billed is due again", not any(each.lines for each in again.customers))
+    yield from settled_facts(alliance, now=now)
 
 
 def _explained(maker: Actor, view: billing.RunView, on: date) -> Iterator[Fact]:
