@@ -114,6 +114,9 @@ def test_a_customer_reads_its_own_amounts_with_why_once_they_were_adopted(
     assert customer.get(page_of(year)).status_code == 404
     mine = next(each for each in billing.own_year_shares(actor=bills.first) if each.share.part.code == "SP10")
     theirs, *_ = billing.own_year_shares(actor=bills.second)
+    listed = text_of(customer.get(YEARS))
+    assert "SP10 Dienst SP10" in listed, "a service is called as the page is written"
+    assert "SP10 Service SP10" not in listed
     page = text_of(customer.get(reverse("billing:year_share", args=[mine.id])))
     assert "Van wat de dienst kostte, € 20.000,00: als € 2.500,00 van de" in page
     assert "Min wat over 2027 is gefactureerd" in page

@@ -1,6 +1,6 @@
 """Years that are settled: the list with reserve and target over the years, one year step by step, and a customer's own share."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -128,7 +128,7 @@ def years(request: HttpRequest, actor: Actor) -> HttpResponse:
         "place": place,
         "form": form,
         "problems": problems,
-        "own": door.own_year_shares(actor=actor),
+        "own": _with_names(door.own_year_shares(actor=actor)),
     }
     if place is not None:
         rows = door.years_settled(actor=actor, cooperation=place)
@@ -221,9 +221,7 @@ def year(request: HttpRequest, actor: Actor, year_settlement: UUID) -> HttpRespo
                 for each in view.ways
             ],
             "treatment": in_words(door.TREATMENT_NAMES[way.treatment]),
-            "shares": [
-                (each, f"{each.share.part.code} {each.share.part.name.in_(language)}") for each in view.shares
-            ],
+            "shares": _with_names(view.shares),
         }
     if view.later:
         later = Report(title="", parts=(door.later_table(view, site_voice().language),))
@@ -244,14 +242,20 @@ def share(request: HttpRequest, actor: Actor, year_share: UUID) -> HttpResponse:
     name = gettext("settlement {name} {year}").format(name=view.customer_name, year=view.share.year)
     if (answer := _file(request, report, name)) is not None:
         return answer
-    part = view.share.part
+    ((_view, called),) = _with_names([view])
     context = {
         "view": view,
-        "name": f"{part.code} {part.name.in_(site_voice().language)}".strip(),
+        "name": called,
         "report": shown(as_page(report, site_voice()), request),
         "files": files_of(request.GET),
     }
     return render(request, "billing/share.html", context)
+
+
+def _with_names(shares: Iterable[door.YearShareView]) -> list[tuple[door.YearShareView, str]]:
+    """Each share beside its service as it is called on this page."""
+    language = site_voice().language
+    return [(each, f"{each.share.part.code} {each.share.part.name.in_(language)}".strip()) for each in shares]
 
 
 def _file(request: HttpRequest, report: Report, name: str) -> HttpResponse | None:
