@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from decimal import Decimal
 from threading import Barrier
 from uuid import UUID, uuid4
 
@@ -34,6 +35,7 @@ from bodemplaat.capabilities.invoices.api import Approval, Fit, InvoiceAct
 from bodemplaat.capabilities.invoices.models import MatchedLine
 from bodemplaat.capabilities.ledger import api as ledger
 from bodemplaat.capabilities.orders import api as orders
+from bodemplaat.formats.invoices.values import Allowance
 from bodemplaat.foundation.tenancy.api import NotFound, Refused, entered
 from bodemplaat.kernel import Euro
 
@@ -343,3 +345,24 @@ def test_the_rule_is_proposed_by_an_administrator_and_confirmed_by_a_controller(
             invoices.ORDER_MATCHES.confirm(actor=who, which=asked, at=MONDAY)
     invoices.ORDER_MATCHES.confirm(actor=world.first.carla, which=asked, at=MONDAY)
     assert not invoices.order_match_waits(actor=world.first.carla)
+
+
+def test_an_invoice_that_says_no_quantity_is_as_much_as_its_amount_buys(world: World) -> None:
+    order = placed(world)
+    came(world, order, "10")
+    silent = replace(bought("6"), quantity=None)
+    invoice = billed(world, "1", silent)
+    assert link(world, invoice, order) is Fit.FITS
+    assert ordered.seen(world, order).lines[0].to_invoice == 4
+    odd = billed(world, "2", replace(bought("1", "39.00"), quantity=None))
+    assert link(world, odd, order) is Fit.DIFFERS
+    assert verdicts(world, odd) == [("price", Euro.of("-1"))], "of a part of one nothing is known"
+
+
+def test_what_is_charged_as_a_whole_stands_on_no_line(world: World) -> None:
+    order = placed(world)
+    came(world, order, "10")
+    charge = Allowance(True, Decimal("7.50"), reason="Toeslag", category="S", rate=Decimal(21))
+    invoice = billed(world, "1", allowances=(charge,))
+    assert link(world, invoice, order) is Fit.DIFFERS
+    assert verdicts(world, invoice) == [("not_ordered", Euro.of("7.50")), ("matched", Euro(0))]

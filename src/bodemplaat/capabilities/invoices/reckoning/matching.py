@@ -94,8 +94,8 @@ def quantity_of(line: LineToMatch, ordered: OrderLineView) -> Decimal:
     if line.quantity is not None:
         return line.quantity
     if ordered.price:
-        bought = (Decimal(line.cents) / 100 / ordered.price).quantize(Decimal("0.001"), ROUND_HALF_UP)
-        if cents_of(bought, ordered.price) == line.cents:
+        bought = (Decimal(line.cents) / 100 / ordered.price).quantize(Decimal(1), ROUND_HALF_UP)
+        if abs(bought) <= MOST_QUANTITY and cents_of(bought, ordered.price) == line.cents:
             return bought
     return -max(ordered.invoiced.quantity, Decimal(0)) if line.cents < 0 else ordered.to_invoice
 
