@@ -179,6 +179,7 @@ def test_either_side_gives_notice_with_mandate(bargain: Bargain) -> None:
     )
     seen = bargain.view(row)
     assert (seen.terms.until, seen.ended_by, seen.ended_because) == (MARCH, "Piet de Boer", "Herindeling")
+    assert any("eindigt op 28 februari" in each for each in heard(bargain, bargain.writer)), "its last day"
 
 
 def test_everything_that_keeps_it_from_being_offered_is_said_at_once(bargain: Bargain) -> None:

@@ -34,6 +34,18 @@ def test_prices_are_those_of_the_catalogue_unless_agreed_otherwise(bargain: Barg
     assert [str(amount) for _, amount in terms.bills] == ["7425.90", "14874.10"]
 
 
+def test_another_year_begins_on_its_own_days_and_does_not_start_up_again(bargain: Bargain) -> None:
+    terms = bargain.view(bargain.draft(agreements.DFA, until=date(2028, 1, 1))).terms
+    assert terms.content.start_up
+    assert terms.content_from(terms.since) == terms.content, "another version of the same year says the same"
+    content = terms.content_from(date(terms.since.year + 1, 1, 1))
+    assert content.start_up == ()
+    assert content.lines == terms.content.lines
+    assert [(each.day.year, each.day.month, each.percent) for each in content.billing] == [
+        (each.day.year + 1, each.day.month, each.percent) for each in terms.content.billing
+    ]
+
+
 @given(total=st.integers(0, 10**9), percents=PERCENTS)
 def test_what_is_billed_adds_up_to_the_total(total: int, percents: list[Decimal]) -> None:
     content = agreements.Content(

@@ -12,7 +12,7 @@ from bodemplaat.foundation.tenancy.api import Actor
 OFFERED, SIGNED_BY_ONE, SIGNED = "agreement.offered", "agreement.signed_by_one", "agreement.signed"
 REFUSED, WITHDRAWN, ENDED = "agreement.refused", "agreement.withdrawn", "agreement.ended"
 """Each carries ``agreement``, ``kind``, ``number``, ``provider`` and ``customer`` (ids), ``since_day``, ``by`` and ``reason``;
-``until_day`` when it ends."""
+``until_day``, the last on which it holds, when it ends."""
 
 HANDED_OVER, RECEIVED, SENT_BACK = "delivery.handed_over", "delivery.received", "delivery.sent_back"
 """Each carries ``handover``, ``what``, ``due_day``, ``from_name``, ``to`` (the organisation that hears of it), ``by`` and ``reason``."""

@@ -369,7 +369,7 @@ def draft(request: HttpRequest, actor: Actor) -> HttpResponse:
             kind=kind,
             since=since,
             until=date(today.year + 2, 1, 1) if kind == door.DFA else None,
-            content=_first(kind, services) if newest is None else newest.terms.content,
+            content=_first(kind, services) if newest is None else newest.terms.content_from(since),
             at=timezone.now(),
         )
     except Refused as why:

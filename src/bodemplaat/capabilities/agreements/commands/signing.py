@@ -109,7 +109,7 @@ def end_agreement(*, actor: Actor, agreement: UUID, until: date, reason: str, at
     row.save(update_fields=["valid_until", "ended_at", "ended_by_name", "ended_because"])
     details = {**_details(row), "until": until.isoformat()}
     record(actor, "agreement.ended", "agreement", row.id, actor.organisation_id, at=at, details=details)
-    more = {"until_day": until.isoformat(), "reason": row.ended_because}
+    more = {"until_day": (until - timedelta(days=1)).isoformat(), "reason": row.ended_because}
     events.announce(actor, events.ENDED, row, at, more)
 
 

@@ -1,7 +1,7 @@
 """What an agreement says, as values: what it refers to in the catalogue, and only what differs from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +11,7 @@ from bodemplaat.capabilities.agreements.reckoning.deliveries import Delivery
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.engines.credit import CreditRule
 from bodemplaat.formats.free_days import FreeDays
-from bodemplaat.kernel import Euro
+from bodemplaat.kernel import Euro, months_later
 
 DVO, DFA, DAP = "dvo", "dfa", "dap"
 KINDS: Final = (DVO, DFA, DAP)
@@ -157,6 +157,19 @@ class Terms:
     charter_number: int | None = None
     charter: Mapping[str, str] = field(default_factory=dict)
     services: Mapping[ServiceKey, catalogue.Content] = field(default_factory=dict)
+
+    def content_from(self, day: date) -> Content:
+        """What the version that follows from a day on begins with: the same, but in a DFA of another year on the days of that year.
+
+        What it takes to start is billed once, so another year begins without it.
+        """
+        years = day.year - self.since.year
+        if self.kind != DFA or not years:
+            return self.content
+        billing = tuple(
+            replace(each, day=months_later(each.day, 12 * years)) for each in self.content.billing
+        )
+        return replace(self.content, billing=billing, start_up=())
 
     def says(self, part: str) -> str:
         """What holds for a part of a DVO: the deviation, or else the charter."""
