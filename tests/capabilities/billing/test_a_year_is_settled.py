@@ -12,9 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bodemplaat.calculations.render.files import file_of
 from bodemplaat.capabilities.billing import api as billing
 from bodemplaat.capabilities.catalogue.api import Words
 from bodemplaat.kernel import Euro
+from bodemplaat.presentation.page import page
+from bodemplaat.presentation.voice import Voice
 
 A, B, C = (UUID(int=each) for each in (11, 12, 13))
 CODES = ("SF03", "SP10", "")
@@ -223,3 +226,27 @@ def test_the_target_falls_each_year_and_holds_from_its_base_on() -> None:
         Euro(81_000),
     ]
     assert billing.YearRule().norm(2026) is None
+
+
+def test_from_two_sealed_years_on_costs_target_and_reserve_are_a_picture() -> None:
+    rule = billing.YearRule(
+        part=Decimal(50),
+        maximum=Euro.of("1000.00"),
+        target_year=2025,
+        target_base=Euro.of("400.00"),
+        target_yearly=Decimal(2),
+    )
+    rows, reserve = [], NOTHING
+    for year, cents in ((2026, 38_000), (2027, 36_500)):
+        facts = billing.YearFacts(year, (billed(A, "SP10", 40_000),), (cost("SP10", cents),), {})
+        result = billing.settle_year(facts, rule, billing.BY_RULE, before=reserve)
+        rows.append(billing.YearRow(UUID(int=year), UUID(int=1), year, "confirmed", result))
+        reserve = result.after
+    one, both = (billing.years_report(each, cooperation_name="K5") for each in (rows[:1], [*reversed(rows)]))
+    assert len(one.parts) == 1, "of one year there is no course"
+    picture, _ = page(both, Voice("nl"))["parts"]
+    assert "2026" in picture["alt"]
+    assert file_of(both, "pdf", Voice("nl")).startswith(b"%PDF")
+    assert "365,00" in picture["alt"]
+    (table,) = both.tables
+    assert [row[0] for row in table.rows] == ["2026", "2027"]
