@@ -14,6 +14,7 @@ from tests.world import MONDAY, SINCE, TODAY, World, employ
 
 from bodemplaat.capabilities.invoices import api as invoices
 from bodemplaat.capabilities.invoices.api import Approval, Coded, InvoiceAct, InvoiceState
+from bodemplaat.capabilities.invoices.values import ApprovalView
 from bodemplaat.foundation.access import api as access
 from bodemplaat.foundation.notices.api import inbox_of
 from bodemplaat.foundation.outbox.api import deliver_waiting
@@ -60,7 +61,7 @@ def approve(world: World, who: Actor, invoice: UUID, seen_round: int = 1) -> Non
     invoices.approve_invoice(actor=who, invoice=invoice, seen_round=seen_round, at=MONDAY + HOUR)
 
 
-def stands(world: World, invoice: UUID) -> invoices.ApprovalView:
+def stands(world: World, invoice: UUID) -> ApprovalView:
     return invoices.approval_view(actor=world.clerk, invoice=invoice, on=TODAY)
 
 

@@ -26,6 +26,7 @@ from tests.world import MONDAY, World
 
 from bodemplaat.capabilities.invoices import api as invoices
 from bodemplaat.capabilities.invoices.reckoning.discount import Offer, of_what_is_left, offers_of
+from bodemplaat.capabilities.invoices.values import DiscountView
 from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.formats.invoices.values import DiscountTerm, Invoice
 from bodemplaat.kernel import Euro, Period
@@ -48,7 +49,7 @@ def with_discount(world: World, terms: str = TERMS) -> UUID:
     return approved(world, as_sent=offering(terms))
 
 
-def view(world: World, invoice: UUID, on: date = MEETS) -> invoices.DiscountView:
+def view(world: World, invoice: UUID, on: date = MEETS) -> DiscountView:
     shown = invoices.discount_view(actor=world.clerk, invoice=invoice, on=on)
     assert shown is not None
     return shown

@@ -18,7 +18,9 @@ from tests.world import MONDAY, World
 from bodemplaat.capabilities.invoices import api as invoices
 from bodemplaat.capabilities.invoices import ports
 from bodemplaat.capabilities.invoices.api import ReminderLevel, SupplierStage
+from bodemplaat.capabilities.invoices.queries.for_supplier import InvoiceForSupplier
 from bodemplaat.capabilities.invoices.reckoning.for_supplier import level_named, numbers_named
+from bodemplaat.capabilities.invoices.reckoning.late import OwedByLaw
 from bodemplaat.capabilities.mailbox import api as mailbox
 from bodemplaat.capabilities.mailbox.api import MailState
 from bodemplaat.formats.invoices import write_ubl
@@ -34,7 +36,7 @@ def key(invoice: UUID, at: datetime = MONDAY) -> str:
     return invoices.link_key(invoice=invoice, at=at)
 
 
-def shown(invoice: UUID, at: datetime = MONDAY) -> invoices.InvoiceForSupplier:
+def shown(invoice: UUID, at: datetime = MONDAY) -> InvoiceForSupplier:
     return invoices.invoice_for_supplier(key=key(invoice, at), at=at)
 
 
@@ -165,7 +167,7 @@ def test_what_is_pressed_at_the_same_time_is_one_reminder(
 def test_what_is_owed_by_the_law_stands_beside_what_is_claimed(world: World) -> None:
     one = receive(world, bill("KL-10001"), WRONG).invoice
 
-    def owed(on: date) -> invoices.OwedByLaw:
+    def owed(on: date) -> OwedByLaw:
         there = invoices.owed_for_invoice(actor=world.clerk, invoice=one, on=on)
         assert there is not None
         return there

@@ -16,7 +16,7 @@ from tests.world import TODAY, World
 
 from bodemplaat.capabilities.invoices import api as invoices
 from bodemplaat.capabilities.invoices.api import ReminderLevel
-from bodemplaat.capabilities.invoices.reckoning.in_time import Owed, by_month, costs_of, last_day
+from bodemplaat.capabilities.invoices.reckoning.in_time import InTime, Owed, by_month, costs_of, last_day
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import Euro, Period
 from bodemplaat.presentation.report import Table
@@ -26,7 +26,7 @@ LAST = date(2026, 12, 23)
 ONE = UUID(int=1)
 
 
-def seen_by(actor: Actor, period: Period = DECEMBER) -> invoices.InTime:
+def seen_by(actor: Actor, period: Period = DECEMBER) -> InTime:
     return invoices.paid_in_time(actor=actor, period=period, now=NEW_YEAR)
 
 

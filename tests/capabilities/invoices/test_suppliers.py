@@ -18,6 +18,7 @@ from tests.world import MONDAY, TODAY, World, employ
 from bodemplaat.capabilities.invoices import api as invoices
 from bodemplaat.capabilities.invoices.api import AccountStanding, ByTwoState, InvoiceState
 from bodemplaat.capabilities.invoices.models import ReceivedInvoice, Supplier, SupplierAccount
+from bodemplaat.capabilities.invoices.values import SupplierRow, SupplierView
 from bodemplaat.foundation.audit.api import trail_of
 from bodemplaat.foundation.notices.api import inbox_of
 from bodemplaat.foundation.organisations import api as organisations
@@ -28,12 +29,12 @@ USUAL, NEW = "NL91ABNA0417164300", "NL44RABO0123456789"
 AT_ONCE = 8
 
 
-def register(world: World, **narrow: object) -> tuple[invoices.SupplierRow, ...]:
+def register(world: World, **narrow: object) -> tuple[SupplierRow, ...]:
     wanted = invoices.SupplierFilter(**narrow)  # type: ignore[arg-type]
     return invoices.suppliers_at_desk(actor=world.clerk, narrow=wanted).rows
 
 
-def view_of(world: World, supplier: UUID, who: Actor | None = None) -> invoices.SupplierView:
+def view_of(world: World, supplier: UUID, who: Actor | None = None) -> SupplierView:
     return invoices.supplier_view(actor=who or world.clerk, supplier=supplier, at=MONDAY)
 
 

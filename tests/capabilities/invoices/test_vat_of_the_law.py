@@ -11,6 +11,7 @@ from tests.world import World
 
 from bodemplaat.capabilities.invoices import api as invoices
 from bodemplaat.capabilities.invoices.reckoning.vat import against_the_law
+from bodemplaat.capabilities.invoices.vocabulary import OTHER_RATE
 from bodemplaat.formats.invoices.values import InvoicePeriod, Party
 from bodemplaat.kernel import Severity
 
@@ -18,14 +19,14 @@ from bodemplaat.kernel import Severity
 def test_a_rate_that_the_law_does_not_have_is_a_warning(world: World) -> None:
     odd = receive(world, bill("1", lines=(line(1, "100.00", rate="20"),)))
     view = seen(world, odd.invoice)
-    assert invoices.OTHER_RATE in codes(view)
+    assert OTHER_RATE in codes(view)
     assert (odd.state, view.row.errors) == (invoices.InvoiceState.REGISTERED, 0)
-    (told,) = [each for each in view.known if each.code == invoices.OTHER_RATE]
+    (told,) = [each for each in view.known if each.code == OTHER_RATE]
     assert told.severity is Severity.WARNING
     assert "20" in told.render()
     assert "21 / 9" in told.render()
     sound = receive(world, bill("2", supplier=OTHER, lines=(line(1, "100.00", rate="9"),)))
-    assert invoices.OTHER_RATE not in codes(seen(world, sound.invoice))
+    assert OTHER_RATE not in codes(seen(world, sound.invoice))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from tests.surfaces.invoices.conftest import SignedIn
 from tests.world import World
 
 from bodemplaat.capabilities.invoices import api as invoices
+from bodemplaat.capabilities.invoices.values import SupplierRow
 
 REGISTER, NEW, WAITING = (reverse(f"invoices:{name}") for name in ("suppliers", "new_supplier", "waiting"))
 
@@ -20,7 +21,7 @@ def page_of(supplier: Any) -> str:
     return reverse("invoices:supplier", args=[supplier])
 
 
-def register(world: World) -> tuple[invoices.SupplierRow, ...]:
+def register(world: World) -> tuple[SupplierRow, ...]:
     return invoices.suppliers_at_desk(actor=world.clerk, narrow=invoices.SupplierFilter()).rows
 
 

@@ -9,6 +9,8 @@ budget decides: ``invoices_to_decide``, ``approve_invoice``, ``return_invoice``,
 What is approved is asked to be paid when its day comes (``ask_when_due``, each day) or at once (``pay_invoice_now``), never to an
 account that is not confirmed, and less what its supplier credited; ``InvoicePayments`` hears what the bank did, and ``invoice_payment`` tells how far it is.
 
+``divide_invoice`` lets it be paid in parts, by instalments or partly to a blocked account; ``division_view`` shows them.
+
 A discount for paying early that the invoice offers, or a clerk typed over (``note_discount``), lets it be paid in time for that.
 
 A supplier follows an invoice by a link (``link_key``, ``invoice_for_supplier``, ``end_links``); ``note_reminder`` notes that one asked for it, and
@@ -35,6 +37,7 @@ from bodemplaat.capabilities.invoices.commands.coding import MOST_LINES, code_in
 from bodemplaat.capabilities.invoices.commands.deciding import register_invoice, send_invoice_back
 from bodemplaat.capabilities.invoices.commands.discounting import note_discount
 from bodemplaat.capabilities.invoices.commands.disputing import dispute_invoice, lift_dispute
+from bodemplaat.capabilities.invoices.commands.dividing import divide_invoice, pay_part_now
 from bodemplaat.capabilities.invoices.commands.following import (
     end_links,
     note_page_opened,
@@ -67,6 +70,7 @@ from bodemplaat.capabilities.invoices.errors import (
     AlreadyDecided,
     CannotBeCoded,
     CannotBeDisputed,
+    CannotBeDivided,
     CannotBeMatched,
     CannotBePaid,
     CannotBeRegistered,
@@ -99,7 +103,6 @@ from bodemplaat.capabilities.invoices.queries.facts import CASE_NAME, CASE_TYPE,
 from bodemplaat.capabilities.invoices.queries.for_supplier import (
     LINK,
     LINK_DAYS,
-    InvoiceForSupplier,
     invoice_for_supplier,
     link_key,
     looks_like_a_key,
@@ -132,6 +135,7 @@ from bodemplaat.capabilities.invoices.queries.matching import (
     match_view,
 )
 from bodemplaat.capabilities.invoices.queries.order_match import ORDER_MATCH_RULE, order_match_waits
+from bodemplaat.capabilities.invoices.queries.parts import DivisionView, PartView, division_view
 from bodemplaat.capabilities.invoices.queries.paying import invoice_payment, invoices_due
 from bodemplaat.capabilities.invoices.queries.second_approval import (
     SECOND_RULE,
@@ -151,15 +155,12 @@ from bodemplaat.capabilities.invoices.queries.suppliers import (
     waiting_times,
 )
 from bodemplaat.capabilities.invoices.reckoning.chain import SecondRule
-from bodemplaat.capabilities.invoices.reckoning.in_time import InTime
+from bodemplaat.capabilities.invoices.reckoning.dividing import MOST_PARTS, AskedPart
 from bodemplaat.capabilities.invoices.reckoning.in_time_report import report_in_time
-from bodemplaat.capabilities.invoices.reckoning.late import OwedByLaw
 from bodemplaat.capabilities.invoices.reckoning.matching import MatchRule
 from bodemplaat.capabilities.invoices.reckoning.typing_over import TypedInvoice
 from bodemplaat.capabilities.invoices.values import (
-    ApprovalView,
     Coded,
-    DiscountView,
     InvoiceEventView,
     InvoiceFilter,
     InvoicePayment,
@@ -167,8 +168,6 @@ from bodemplaat.capabilities.invoices.values import (
     InvoiceView,
     Received,
     SupplierFilter,
-    SupplierRow,
-    SupplierView,
 )
 from bodemplaat.capabilities.invoices.vocabulary import (
     ACT_WORDS,
@@ -185,7 +184,6 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     OTHER_ACCOUNT,
     OTHER_CURRENCY,
     OTHER_CUSTOMER,
-    OTHER_RATE,
     PAYMENT_WORDS,
     PICTURES,
     SEVERITY_WORDS,
@@ -206,6 +204,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     InvoiceMove,
     InvoiceState,
     LetterKind,
+    PartKind,
     PaymentStage,
     ReminderLevel,
     Stuck,
@@ -239,6 +238,7 @@ __all__ = [
     "MOST_BYTES",
     "MOST_DAYS",
     "MOST_LINES",
+    "MOST_PARTS",
     "NEW_SUPPLIER",
     "NUMBER_AGAIN",
     "ORDER_MATCHES",
@@ -246,7 +246,6 @@ __all__ = [
     "OTHER_ACCOUNT",
     "OTHER_CURRENCY",
     "OTHER_CUSTOMER",
-    "OTHER_RATE",
     "PAYMENT_STUCK",
     "PAYMENT_WORDS",
     "PICTURES",
@@ -269,24 +268,23 @@ __all__ = [
     "AlreadyDecided",
     "Approval",
     "ApprovalMessages",
-    "ApprovalView",
+    "AskedPart",
     "BeyondBudget",
     "ByTwoState",
     "CannotBeCoded",
     "CannotBeDisputed",
+    "CannotBeDivided",
     "CannotBeMatched",
     "CannotBePaid",
     "CannotBeRegistered",
     "ChangedMeanwhile",
     "Channel",
     "Coded",
-    "DiscountView",
+    "DivisionView",
     "Fit",
-    "InTime",
     "InvoiceAct",
     "InvoiceEventView",
     "InvoiceFilter",
-    "InvoiceForSupplier",
     "InvoiceMove",
     "InvoicePayment",
     "InvoicePayments",
@@ -303,7 +301,8 @@ __all__ = [
     "NotForThisDesk",
     "NotYoursToDecide",
     "OrderMatchMessages",
-    "OwedByLaw",
+    "PartKind",
+    "PartView",
     "PaymentStage",
     "Received",
     "ReminderLevel",
@@ -312,9 +311,7 @@ __all__ = [
     "Stuck",
     "SupplierFilter",
     "SupplierMessages",
-    "SupplierRow",
     "SupplierStage",
-    "SupplierView",
     "TypedInvoice",
     "UnsoundDiscount",
     "UnsoundReminder",
@@ -339,6 +336,8 @@ __all__ = [
     "credit_view",
     "discount_view",
     "dispute_invoice",
+    "divide_invoice",
+    "division_view",
     "end_links",
     "end_supplier_account",
     "hand_over_invoices",
@@ -376,6 +375,7 @@ __all__ = [
     "owed_for_invoice",
     "paid_in_time",
     "pay_invoice_now",
+    "pay_part_now",
     "propose_order_match",
     "propose_second_approval",
     "propose_supplier_account",

@@ -53,6 +53,14 @@ class UnsoundDiscount(Refused):
     """A discount for paying early cannot be noted, or not so."""
 
 
+class CannotBeDivided(Refused):
+    """An invoice cannot be paid in parts as it stands, or not in these. ``findings`` say what is wrong with which part."""
+
+    def __init__(self, said: Said, *findings: Finding, **values: object) -> None:
+        super().__init__(said, **values)
+        self.findings = findings
+
+
 class UnsoundReminder(Refused):
     """A reminder cannot be noted as it was filled in."""
 

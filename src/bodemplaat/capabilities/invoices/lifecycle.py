@@ -61,6 +61,11 @@ PAYMENT: Final = Lifecycle(
         Move("take_back", (PaymentState.ASKED,), PaymentState.NONE),
         # a bank may carry out what was thought lost, and gives back what it paid
         Move("pay", tuple(each for each in PaymentState if each != PaymentState.PAID), PaymentState.PAID),
+        Move(
+            "pay_partly",
+            tuple(each for each in PaymentState if each != PaymentState.PARTLY),
+            PaymentState.PARTLY,
+        ),
         Move("settle", (PaymentState.NONE, PaymentState.RETURNED), PaymentState.SETTLED),
         Move(
             "return",
@@ -69,4 +74,4 @@ PAYMENT: Final = Lifecycle(
         ),
     ),
 )
-"""Of what is approved."""
+"""Of what is approved; of one that is paid in parts it follows from theirs."""

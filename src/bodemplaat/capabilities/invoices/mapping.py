@@ -27,6 +27,7 @@ def columns_of(facts: Facts) -> dict[str, Any]:
     """What a row keeps of the facts."""
     kept = {name: value for name, value in asdict(facts).items() if name not in _NOT_KEPT}
     kept["discounts"] = [each.plain() for each in facts.discounts]
+    kept["shares"] = [each.plain() for each in facts.shares]
     return {**kept, "supplier_key": facts.supplier_key, "number_key": facts.number_key}
 
 
@@ -59,6 +60,7 @@ def row_of(row: ReceivedInvoice) -> InvoiceRow:
         disputed_since=row.disputed_since,
         order_number=row.order_number,
         fit=Fit(row.fit),
+        terms_until=row.terms_until,
         is_to_type=row.state == InvoiceState.WAITING
         and row.reading_id is None
         and row.document.media_type in PICTURES,

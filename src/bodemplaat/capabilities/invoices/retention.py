@@ -25,6 +25,7 @@ INVOICES: Final = Dossier(
         Part("invoices.InvoiceEvent", "invoice"),
         Part("invoices.CodedLine", "invoice"),
         Part("invoices.MatchedLine", "invoice"),
+        Part("invoices.PaymentPart", "invoice"),
         Part("invoices.SetOff", "invoice"),
         Part("invoices.SetOff", "credit_note"),
         Part("invoices.InvoiceStep", "invoice"),

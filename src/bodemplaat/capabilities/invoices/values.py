@@ -74,6 +74,8 @@ class InvoiceRow:
     is_to_type: bool = False
     stage: PaymentStage = PaymentStage.NONE
     stage_day: date | None = None  # on which it is to be paid, or was
+    terms_until: date | None = None
+    """The day of its last instalment, where two agreed on a later one than that of the law."""
     reminded: ReminderLevel | None = None
     """How pressing the most pressing reminder of it is, in a list of the desk."""
 
@@ -175,11 +177,12 @@ class SupplierAccountView:
     """An account of a supplier: who asked for it and why, who decided, from when it is paid to, and when it ended.
 
     ``may_decide`` and ``may_withdraw`` say what this reader may do with what waits; ``also_of`` names other suppliers of the
-    same organisation with the same account.
+    same organisation with the same account; ``is_blocked`` for a G-account.
     """
 
     id: UUID
     iban: str
+    is_blocked: bool
     state: ByTwoState
     reason: str
     asked_by_name: str
@@ -295,14 +298,6 @@ class ApprovalView:
 
 
 @dataclass(frozen=True, slots=True)
-class InvoiceToDecide:
-    """An invoice that waits for somebody's decision, as they read it."""
-
-    view: InvoiceView
-    approval: ApprovalView
-
-
-@dataclass(frozen=True, slots=True)
 class SetOffView:
     """What of a credit note was taken off an invoice; ``other`` and ``number`` are those of whichever is not being looked at."""
 
@@ -347,6 +342,8 @@ class InvoicePayment:
     accounts: tuple[str, ...]
     set_off: tuple[SetOffView, ...]
     may_pay_now: bool
+    is_divided: bool = False
+    """Paid in parts: each has its own day and account, and is let pay by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,6 @@ class InvoiceAct(StrEnum):
     REMINDED = "invoice.reminded"
     REMINDER_READ = "invoice.reminder_read"
     PAGE_OPENED = "invoice.page_opened"
-    """Somebody without an account opened the page of its supplier; noted once a day."""
     LINKS_ENDED = "invoice.links_ended"
     LINKED = "invoice.linked"
     UNLINKED = "invoice.unlinked"
@@ -61,6 +60,9 @@ class InvoiceAct(StrEnum):
     PAID = "invoice.paid"
     BOUNCED = "invoice.payment_returned"
     SET_OFF = "invoice.set_off"
+    DIVIDED = "invoice.divided"
+    PART_ASKED = "invoice.part_asked"
+    PART_PAID = "invoice.part_paid"
     DISCOUNT_NOTED = "invoice.discount_noted"
     DISCOUNT_MISSED = "invoice.discount_missed"
 
@@ -101,6 +103,16 @@ class PaymentState(StrEnum):
     """The bank gave it back, and a clerk says what becomes of it."""
     SETTLED = "settled"
     """Credit notes come to as much: nothing is paid."""
+    PARTLY = "partly"
+    """Some of its parts are paid, and others are not."""
+
+
+class PartKind(StrEnum):
+    """To which kind of account of its supplier a part of an invoice is paid."""
+
+    USUAL = "usual"
+    BLOCKED = "blocked"
+    """From which its supplier pays nothing but payroll taxes and VAT (G-rekening)."""
 
 
 class PaymentStage(StrEnum):
@@ -121,6 +133,8 @@ class PaymentStage(StrEnum):
     SENT = "sent"
     PAID = "paid"
     RETURNED = "returned"
+    PARTLY = "partly"
+    """Some of its parts are paid, and the next one waits for its day."""
     SETTLED = "settled"
     """Credit notes come to as much; or of a credit note: all of it was taken off payments."""
     CREDIT = "credit"
@@ -200,9 +214,7 @@ class ReminderLevel(StrEnum):
     QUESTION = "question"
     REMINDER = "reminder"
     DEMAND = "demand"
-    """It gives notice, and mostly a last day (aanmaning)."""
     COLLECTION = "collection"
-    """It declares default, or somebody collects the debt (ingebrekestelling, incasso)."""
 
 
 class SupplierStage(StrEnum):
@@ -255,6 +267,9 @@ ACT_WORDS: Mapping[InvoiceAct, Words] = {
     InvoiceAct.BOUNCED: Words(_("Given back by the bank"), "danger", "return"),
     InvoiceAct.DISPUTED: Words(_("Disputed with the supplier"), "warning", "pause"),
     InvoiceAct.DISPUTE_LIFTED: Words(_("Dispute lifted"), "success", "check"),
+    InvoiceAct.DIVIDED: Words(_("Divided into parts to pay"), "info", "edit"),
+    InvoiceAct.PART_ASKED: Words(_("Payment of a part asked for"), "info", "euro"),
+    InvoiceAct.PART_PAID: Words(_("A part paid"), "info", "check"),
     InvoiceAct.SET_OFF: Words(_("Set off"), "info", "check"),
     InvoiceAct.REMINDED: Words(_("The supplier asked for it"), "warning", "mail"),
     InvoiceAct.REMINDER_READ: Words(_("What the supplier wrote was read"), "info", "edit"),
@@ -303,6 +318,7 @@ PAYMENT_WORDS: Mapping[PaymentStage, Words] = {
     PaymentStage.BATCHED: Words(_("In a batch"), "info", "clock"),
     PaymentStage.SENT: Words(_("Sent to the bank"), "info", "arrow-right"),
     PaymentStage.PAID: Words(pgettext_lazy("invoice", "Paid"), "success", "check-circle"),
+    PaymentStage.PARTLY: Words(_("Partly paid"), "info", "clock"),
     PaymentStage.RETURNED: Words(_("Given back by the bank"), "danger", "return"),
     PaymentStage.SETTLED: Words(pgettext_lazy("invoice", "Set off"), "success", "check-circle"),
     PaymentStage.CREDIT: Words(_("To be set off"), "info", "clock"),

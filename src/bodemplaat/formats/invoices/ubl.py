@@ -1,5 +1,7 @@
 """UBL 2.1 invoice and credit note to an ``Invoice``: NLCIUS, Peppol BIS Billing 3, SI-UBL 2.0 and any other on EN 16931."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Final
 
 from lxml import etree
@@ -49,6 +51,7 @@ def invoice_from_ubl(root: etree._Element, leaves: Leaves) -> Invoice:
     payee = leaves.one(root, "cac:PayeeParty")
     representative = leaves.one(root, "cac:TaxRepresentativeParty")
     delivery = leaves.one(root, "cac:Delivery")
+    amounts = _amounts(leaves, root)
     return Invoice(
         number=text(root, "cbc:ID"),
         profile=text(root, "cbc:CustomizationID"),
@@ -82,7 +85,7 @@ def invoice_from_ubl(root: etree._Element, leaves: Leaves) -> Invoice:
         representative=None if representative is None else _party(leaves, representative),
         delivered=day(delivery, "cbc:ActualDeliveryDate"),
         delivery=_address(leaves, leaves.one(delivery, "cac:DeliveryLocation/cac:Address")),
-        payment=tuple(_means(leaves, each) for each in leaves.each(root, "cac:PaymentMeans")),
+        payment=tuple(_means(leaves, each, amounts) for each in leaves.each(root, "cac:PaymentMeans")),
         terms=text(root, "cac:PaymentTerms/cbc:Note"),
         lines=tuple(_line(leaves, each, quantity) for each in leaves.each(root, f"cac:{kind}Line")),
         allowances=tuple(_allowance(leaves, each) for each in leaves.each(root, "cac:AllowanceCharge")),
@@ -149,8 +152,17 @@ def _period(leaves: Leaves, node: etree._Element) -> InvoicePeriod:
     )
 
 
-def _means(leaves: Leaves, node: etree._Element) -> PaymentMeans:
+def _amounts(leaves: Leaves, root: etree._Element) -> Mapping[str, Decimal | None]:
+    """What goes to each account that the terms of payment name."""
+    return {
+        leaves.text(each, "cbc:PaymentMeansID"): leaves.number(each, "cbc:Amount")
+        for each in leaves.each(root, "cac:PaymentTerms")
+    }
+
+
+def _means(leaves: Leaves, node: etree._Element, amounts: Mapping[str, Decimal | None]) -> PaymentMeans:
     text = leaves.text
+    number = text(node, "cbc:ID")
     return PaymentMeans(
         code=text(node, "cbc:PaymentMeansCode"),
         text=leaves.attribute(node, "cbc:PaymentMeansCode", "name"),
@@ -160,6 +172,8 @@ def _means(leaves: Leaves, node: etree._Element) -> PaymentMeans:
         bic=text(node, "cac:PayeeFinancialAccount/cac:FinancialInstitutionBranch/cbc:ID"),
         mandate=text(node, "cac:PaymentMandate/cbc:ID"),
         debited_account=text(node, "cac:PaymentMandate/cac:PayerFinancialAccount/cbc:ID"),
+        number=number,
+        amount=amounts.get(number) if number else None,
     )
 
 

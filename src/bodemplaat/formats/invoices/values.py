@@ -203,7 +203,11 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class PaymentMeans:
-    """How to pay. ``code`` is UNTDID 4461 (58: SEPA credit transfer, 59: SEPA direct debit)."""
+    """How to pay. ``code`` is UNTDID 4461 (58: SEPA credit transfer, 59: SEPA direct debit).
+
+    Where the invoice is paid to several accounts, ``number`` names this one (``GACCOUNT``: the blocked account of the Dutch law on
+    chain liability) and ``amount`` is what goes to it: the G-account extension of SI-UBL 2.0.
+    """
 
     code: str
     text: str = ""
@@ -213,6 +217,8 @@ class PaymentMeans:
     bic: str = ""
     mandate: str = ""
     debited_account: str = ""
+    number: str = ""
+    amount: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,13 @@ def write_ubl(invoice: Invoice) -> bytes:
     _delivery(root, invoice)
     for means in invoice.payment:
         _means(_in(root, "PaymentMeans"), means, invoice.due if credit else None)
-    if invoice.terms:
+    shares = [each for each in invoice.payment if each.number and each.amount is not None]
+    for each in shares:
+        terms = _in(root, "PaymentTerms")
+        _leaf(terms, "PaymentMeansID", each.number)
+        _leaf(terms, "Note", invoice.terms if each is shares[0] else "")
+        _leaf(terms, "Amount", each.amount, currencyID=invoice.currency)
+    if invoice.terms and not shares:
         _leaf(_in(root, "PaymentTerms"), "Note", invoice.terms)
     for allowance in invoice.allowances:
         _allowance(_in(root, "AllowanceCharge"), allowance, invoice.currency)
@@ -177,6 +183,7 @@ def _delivery(root: etree._Element, invoice: Invoice) -> None:
 
 
 def _means(node: etree._Element, means: PaymentMeans, due: date | None) -> None:
+    _leaf(node, "ID", means.number)
     _leaf(node, "PaymentMeansCode", means.code, name=means.text)
     _leaf(node, "PaymentDueDate", due)
     _leaf(node, "PaymentID", means.reference)

@@ -17,6 +17,7 @@ from bodemplaat.foundation.reports.api import shown, site_voice
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused
 from bodemplaat.presentation.page import page as drawn_page
 from bodemplaat.surfaces.invoices.budget import budget_shown
+from bodemplaat.surfaces.invoices.dividing import parts_of
 from bodemplaat.surfaces.invoices.forms import RemarkForm, WhyForm
 from bodemplaat.surfaces.invoices.listing import pay_by
 from bodemplaat.surfaces.invoices.matching import match_shown
@@ -63,6 +64,7 @@ def decide(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         "match": match_shown(match) if match.number else None,
         "state": door.APPROVAL_WORDS[opened.approval.approval],
         "pay_by": pay_by(view.row),
+        "parts": parts_of(opened.parts),
         "report": shown(drawn_page(drawing_of(view, read_of(actor, view)), site_voice()), request),
         "moments": moments_of(view),
         "forms": forms,

@@ -14,6 +14,7 @@ from bodemplaat.capabilities.cases.api import Words
 from bodemplaat.capabilities.invoices import api as door
 from bodemplaat.foundation.access.api import guesses_too_often, note_guess
 from bodemplaat.foundation.tenancy.api import Actor, NotFound
+from bodemplaat.surfaces.invoices.forms import PART_WORDS
 from bodemplaat.surfaces.invoices.reply import points_of
 
 STAGES: Final[Mapping[door.SupplierStage, tuple[Words, Any]]] = {
@@ -101,6 +102,16 @@ def invoice(request: HttpRequest, key: str) -> HttpResponse:
         "text": text,
         "day_label": DAYS.get(seen.stage, ""),
         "points": points_of(seen.findings),
+        "parts": [
+            {
+                "amount": each.amount,
+                "kind": PART_WORDS[each.kind],
+                "due": each.due,
+                "paid_on": each.day if each.stage is door.PaymentStage.PAID else None,
+                "is_done": each.stage is door.PaymentStage.SETTLED,
+            }
+            for each in seen.parts
+        ],
     }
     return _alone(render(request, "invoices/follow.html", context))
 

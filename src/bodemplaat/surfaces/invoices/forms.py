@@ -11,6 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from bodemplaat.capabilities.invoices import api as door
 from bodemplaat.foundation.design.api import DayField, EuroField
 
+PART_WORDS: Final[Mapping[door.PartKind, Any]] = {
+    door.PartKind.USUAL: _("Account of the supplier"),
+    door.PartKind.BLOCKED: _("G-account (blocked)"),
+}
 AT_ONCE: Final = 20
 """Files in one form."""
 MEGABYTES: Final = door.MOST_BYTES // 1_000_000
@@ -178,6 +182,31 @@ class PayForm(forms.Form):
         choice.choices = [(each, " ".join(wrap(each, 4))) for each in accounts]
 
 
+class PartForm(forms.Form):
+    """A part of what is paid for an invoice; left empty it is no part."""
+
+    amount = EuroField(label=_("Amount"))
+    due = DayField(label=_("Paid by"))
+    kind = forms.ChoiceField(label=_("Goes to"), choices=list(PART_WORDS.items()), required=False)
+    iban = forms.CharField(label=_("Account number of the G-account"), max_length=60, required=False)
+
+    def is_there(self) -> bool:
+        """Whether the page had this part at all."""
+        return self.add_prefix("amount") in self.data
+
+    def is_bare(self) -> bool:
+        """Whether nothing is paid by it."""
+        return not any(self[name].value() for name in ("amount", "iban"))
+
+    def part(self) -> door.AskedPart:
+        """The part, once the form is valid."""
+        read = self.cleaned_data
+        kind = door.PartKind(read["kind"] or door.PartKind.USUAL)
+        return door.AskedPart(
+            read["amount"], read["due"], kind, read["iban"] if kind is door.PartKind.BLOCKED else ""
+        )
+
+
 class DiscountForm(forms.Form):
     """A discount for paying early, as it stands on the invoice."""
 
@@ -254,6 +283,11 @@ class AccountForm(forms.Form):
     """An account that is proposed for a supplier."""
 
     iban = forms.CharField(label=_("Account number (IBAN)"), max_length=60)
+    is_blocked = forms.BooleanField(
+        label=_("It is a G-account"),
+        help_text=_("Nothing but parts of invoices that say so is paid to it."),
+        required=False,
+    )
     reason = forms.CharField(
         label=_("How you checked whose account it is"),
         help_text=_("Whom you called, on which number you knew already, and when."),

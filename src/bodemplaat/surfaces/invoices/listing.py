@@ -42,7 +42,12 @@ from bodemplaat.surfaces.invoices.forms import NarrowForm
 ROWS: Final = 50
 SORTABLE: Final = {"received": True, "supplier": False, "number": False, "amount": True}
 """Column heads that sort, and whether the first press sorts downwards."""
-SHOWS_DAY: Final = (door.PaymentStage.LATER, door.PaymentStage.PAID, door.PaymentStage.RETURNED)
+SHOWS_DAY: Final = (
+    door.PaymentStage.LATER,
+    door.PaymentStage.PARTLY,
+    door.PaymentStage.PAID,
+    door.PaymentStage.RETURNED,
+)
 """Of these the day stands beside the state."""
 UNDECIDED: Final = (door.Approval.NONE, door.Approval.RETURNED, door.Approval.ASKED)
 """Of these it is said how they stand to their order."""
@@ -164,7 +169,7 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
 def pay_by(row: door.InvoiceRow) -> date | None:
     """Until when it is to be paid by the law.
 
-    ``None`` where nothing is to be paid, it went back, it came before in another file, or its law is not known here.
+    The day of its last instalment, where that was agreed. ``None`` where nothing is to be paid, it went back, it came before in another file, or its law is not known here.
     """
     if (
         row.state is door.InvoiceState.SENT_BACK
@@ -174,6 +179,8 @@ def pay_by(row: door.InvoiceRow) -> date | None:
         or (row.payable is not None and row.payable.cents <= 0)
     ):
         return None
+    if row.terms_until is not None:
+        return row.terms_until
     try:
         return last_day_of(timezone.localdate(row.received_at))
     except LookupError:

@@ -29,7 +29,7 @@ from bodemplaat.foundation.tenancy.api import Actor, NotFound, Refused, Role
 from bodemplaat.kernel import Said, Severity, say
 from bodemplaat.presentation.page import page as drawn_page
 from bodemplaat.presentation.report import Report
-from bodemplaat.surfaces.invoices import discounts, disputing, letters, matching, paying
+from bodemplaat.surfaces.invoices import discounts, disputing, dividing, letters, matching, paying
 from bodemplaat.surfaces.invoices.forms import WordsForm
 from bodemplaat.surfaces.invoices.listing import kind_of, pay_by
 from bodemplaat.surfaces.invoices.reply import reply_to
@@ -53,6 +53,11 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
     form, refusal = None, None
     if act == paying.ACT:
         answer = paying.pay_now(request, actor, invoice)
+        if isinstance(answer, HttpResponse):
+            return answer
+        refusal = answer
+    elif act == dividing.ACT:
+        answer = dividing.pay_part(request, actor, invoice)
         if isinstance(answer, HttpResponse):
             return answer
         refusal = answer
@@ -81,6 +86,7 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         *disputing.ACTS,
         *letters.ACTS,
         *matching.ACTS,
+        dividing.ACT,
     )
     status = NOT_NOW if refusal else UNTIDY if is_wrong else 200
     view = door.invoice_view(actor=actor, invoice=invoice)
@@ -92,6 +98,7 @@ def invoice(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         "credit": door.credit_view(actor=actor, invoice=invoice),
         **matching.match_of(actor, view, read, act, request.POST if act in matching.ACTS else None),
         **paying.payment_of(actor, invoice, request.POST if act == paying.ACT else None),
+        **dividing.division_of(actor, invoice, request.POST if act == dividing.ACT else None),
         **discounts.discount_of(actor, invoice, request.POST if act == discounts.ACT else None),
         **shown_letters,
         **disputing.dispute_of(

@@ -190,7 +190,12 @@ def _act(
             return ""
         read = asking.cleaned_data
         door.propose_supplier_account(
-            actor=actor, supplier=supplier, iban=read["iban"], reason=read["reason"], at=now
+            actor=actor,
+            supplier=supplier,
+            iban=read["iban"],
+            is_blocked=read["is_blocked"],
+            reason=read["reason"],
+            at=now,
         )
         return gettext("The account waits for a second clerk.")
     if which is None:

@@ -5,6 +5,7 @@ from django.urls import path
 from bodemplaat.surfaces.invoices import (
     approving,
     coding,
+    dividing,
     letters,
     listing,
     matching,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("akkoord/<uuid:invoice>/", approving.decide, name="decide"),
     path("akkoord/<uuid:invoice>/document/", approving.decided_document, name="decided_document"),
     path("<uuid:invoice>/coderen/", coding.code, name="code"),
+    path("<uuid:invoice>/verdelen/", dividing.divide, name="divide"),
     path("<uuid:invoice>/overtypen/", typing_over.type_over, name="type_over"),
     path("<uuid:invoice>/overtypen/<int:sheet>/", typing_over.picture, name="picture"),
     path("<uuid:invoice>/document/", one.document, name="document"),

@@ -12,6 +12,7 @@ from bodemplaat.capabilities.invoices import lifecycle
 from bodemplaat.capabilities.invoices.commands.books import post_invoice
 from bodemplaat.capabilities.invoices.commands.budgeting import check_approval
 from bodemplaat.capabilities.invoices.commands.by_two import reason_of
+from bodemplaat.capabilities.invoices.commands.dividing import divide_as_sent
 from bodemplaat.capabilities.invoices.commands.fitting import fit_again, hold_order
 from bodemplaat.capabilities.invoices.commands.paying import ask_if_due
 from bodemplaat.capabilities.invoices.errors import CannotBePaid, ChangedMeanwhile
@@ -56,6 +57,7 @@ def open_next(actor: Actor, row: ReceivedInvoice, steps: Sequence[InvoiceStep], 
     if step is None:
         row.approval = lifecycle.APPROVAL.after(row.approval, "approve")
         row.approved_at = at
+        divide_as_sent(actor, row, at)
         aim(row, timezone.localdate(at))
         change_at_end(actor, row, "approval", "approved_at", "pay_on", "discount_until")
         happened(actor, row, InvoiceAct.APPROVED, at=at, details={"cents": row.payable, "round": row.round})

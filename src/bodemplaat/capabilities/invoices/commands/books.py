@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -47,8 +48,15 @@ def post_invoice(row: ReceivedInvoice, at: datetime) -> None:
         ledger.post_facts(actor=system, facts=[fact], at=at)
 
 
-def post_credit(system: Actor, row: ReceivedInvoice, note: ReceivedInvoice, cents: int, at: datetime) -> None:
-    """What of a credit note was taken off an invoice: less costs and VAT, as that is coded, and less owed for it."""
+def post_credit(
+    system: Actor,
+    row: ReceivedInvoice,
+    note: ReceivedInvoice,
+    cents: int,
+    at: datetime,
+    part: UUID | None = None,
+) -> None:
+    """What of a credit note was taken off an invoice, or off a part of it: less costs and VAT, as that is coded, and less owed for it."""
     if not ledger.keeping_books(actor=system, organisations={row.organisation_id}):
         return
     coded = _coded(system, row)
@@ -63,7 +71,7 @@ def post_credit(system: Actor, row: ReceivedInvoice, note: ReceivedInvoice, cent
     )
     fact = ledger.Fact(
         row.organisation_id,
-        f"credit note {note.id} off invoice {row.id}",
+        f"credit note {note.id} off invoice {row.id}{f' part {part}' if part else ''}",
         ledger.JournalCode.PURCHASES,
         timezone.localdate(at),
         f"Creditnota {note.number} {row.supplier_name}"[:200],

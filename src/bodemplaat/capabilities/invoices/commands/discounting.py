@@ -53,5 +53,7 @@ def check_can_be_noted(row: ReceivedInvoice) -> None:
     """Raise ``UnsoundDiscount`` unless a discount on it can change what is paid."""
     if not can_have_discount(row):
         raise UnsoundDiscount(say("Only an invoice that is registered and to be paid has a discount."))
+    if row.division:
+        raise UnsoundDiscount(say("This invoice is paid in parts, and no discount is taken off parts."))
     if row.payment != PaymentState.NONE:
         raise UnsoundDiscount(say("Its payment was asked for already."))

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from bodemplaat.capabilities.invoices.commands.by_two import reason_of
+from bodemplaat.capabilities.invoices.commands.dividing import hold_parts
 from bodemplaat.capabilities.invoices.commands.paying import ask_if_due, hold_payment
 from bodemplaat.capabilities.invoices.errors import CannotBeDisputed
 from bodemplaat.capabilities.invoices.events import happened
@@ -25,7 +26,12 @@ def dispute_invoice(*, actor: Actor, invoice: UUID, reason: str, at: datetime) -
     row = invoices_of_desk(actor).locked().one(id=invoice)
     why = reason_of(reason)
     check_can_be_disputed(row)
-    if row.payment == PaymentState.ASKED and hold_payment(actor, row, at) == "released":
+    is_sent = (
+        row.payment != PaymentState.NONE and not hold_parts(actor, row, at)
+        if row.division
+        else row.payment == PaymentState.ASKED and hold_payment(actor, row, at) == "released"
+    )
+    if is_sent:
         raise CannotBeDisputed(say("Its payment is at the bank already. Ask the supplier to pay it back."))
     row.disputed_since = at
     row.save(update_fields=["disputed_since"])

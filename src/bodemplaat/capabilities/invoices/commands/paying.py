@@ -10,6 +10,12 @@ from django.utils import timezone
 from bodemplaat.capabilities.invoices import lifecycle
 from bodemplaat.capabilities.invoices.commands.books import post_discounts
 from bodemplaat.capabilities.invoices.commands.by_two import reason_of
+from bodemplaat.capabilities.invoices.commands.dividing import (
+    ask_parts,
+    hold_parts_to,
+    part_returned,
+    parts_paid,
+)
 from bodemplaat.capabilities.invoices.commands.setting_off import set_off_credits
 from bodemplaat.capabilities.invoices.errors import CannotBePaid
 from bodemplaat.capabilities.invoices.events import happened, happened_many
@@ -17,6 +23,7 @@ from bodemplaat.capabilities.invoices.models import ReceivedInvoice
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
 from bodemplaat.capabilities.invoices.queries.aiming import aim
 from bodemplaat.capabilities.invoices.queries.documents import document_of
+from bodemplaat.capabilities.invoices.queries.parts import parts_not_payable
 from bodemplaat.capabilities.invoices.queries.paying import (
     payable_accounts,
     too_late_for_discount,
@@ -49,6 +56,8 @@ def pay_invoice_now(*, actor: Actor, invoice: UUID, reason: str, account: str = 
         raise CannotBePaid(say("Only an invoice that is approved is paid."))
     if row.disputed_since is not None:
         raise CannotBePaid(say("This invoice is disputed: lift the dispute before it is paid."))
+    if row.division:
+        raise CannotBePaid(say("This invoice is paid in parts: let a part be paid."))
     accounts = payable_accounts(actor, row, timezone.localdate(at))
     system = Actor.system(row.organisation_id)
     if row.payment == PaymentState.ASKED:
@@ -78,6 +87,8 @@ def ask_when_due(*, actor: Actor, invoice: UUID, at: datetime) -> bool:
     row = ReceivedInvoice.records.of(actor).locked().one(id=invoice)
     if row.approval != Approval.APPROVED:
         return False
+    if row.division:
+        return ask_parts(actor, row, at)
     today = timezone.localdate(at)
     is_late = _aims_too_late(row, today)
     if row.payment == PaymentState.ASKED:
@@ -94,6 +105,8 @@ def ask_when_due(*, actor: Actor, invoice: UUID, at: datetime) -> bool:
 
 def ask_if_due(actor: Actor, row: ReceivedInvoice, at: datetime) -> bool:
     """Ask for the payment of an invoice that is approved, in the caller's transaction, if its day comes."""
+    if row.division:
+        return ask_parts(actor, row, at)
     today = timezone.localdate(at)
     day = row.pay_on
     if row.is_collected or row.payment != PaymentState.NONE or day is None or today < asked_from(day):
@@ -111,7 +124,10 @@ def ask_if_due(actor: Actor, row: ReceivedInvoice, at: datetime) -> bool:
 
 def hold_payments(actor: Actor, supplier: UUID, iban: str, why: str, at: datetime) -> None:
     """An account is paid to no more: what was asked to be paid to it is taken back, and what is in a batch is not released."""
-    rows = ReceivedInvoice.records.of(actor).filter(supplier_id=supplier, payment=PaymentState.ASKED)
+    hold_parts_to(actor, supplier, iban, why, at)
+    rows = ReceivedInvoice.records.of(actor).filter(
+        supplier_id=supplier, payment=PaymentState.ASKED, division=0
+    )
     for row in rows.locked().order_by("id"):
         if (row.pay_to or row.supplier_account) != iban:
             continue
@@ -186,7 +202,7 @@ def _take_back(system: Actor, row: ReceivedInvoice, accounts: Collection[str], a
 
 
 class InvoicePayments:
-    """Fills the ports of payments for invoices: what may not be paid, and what the bank did, in the transaction that says so."""
+    """Fills the ports of payments for invoices and for their parts, by their ids: what may not be paid, and what the bank did, in the transaction that says so."""
 
     def on_hold(
         self,
@@ -200,13 +216,15 @@ class InvoicePayments:
         """The invoices whose account is not confirmed for their supplier, or whose discount would be lost by paying so late."""
         system = Actor.system(*sorted(organisations))
         with entered(system):
-            return unpayable(system, accounts, on) | too_late_for_discount(system, accounts, carried_out)
+            held = unpayable(system, accounts, on) | parts_not_payable(system, accounts, on)
+            return held | too_late_for_discount(system, accounts, carried_out)
 
     def paid(self, *, actor: Actor, source_ids: Sequence[UUID], day: date, at: datetime) -> None:
         """The bank paid these invoices on ``day``. Set-based: a statement may hold a hundred thousand."""
         system = Actor.system(*sorted(actor.scope))
         with entered(system):
-            rows = ReceivedInvoice.records.of(system).locked().filter(id__in=source_ids).order_by("id")
+            whole = set(source_ids) - parts_paid(system, source_ids, day, at)
+            rows = ReceivedInvoice.records.of(system).locked().filter(id__in=whole).order_by("id")
             unpaid = [row for row in rows if row.payment != PaymentState.PAID]
             for row in unpaid:
                 row.payment = PaymentState(lifecycle.PAYMENT.after(row.payment, "pay"))
@@ -219,6 +237,8 @@ class InvoicePayments:
         """The bank gave the money of this invoice back: a clerk says what becomes of it."""
         system = Actor.system(*sorted(actor.scope))
         with entered(system):
+            if part_returned(system, source_id, reason_code, reason, at):
+                return
             row = ReceivedInvoice.records.of(system).locked().one(id=source_id)
             row.payment = PaymentState(lifecycle.PAYMENT.after(row.payment, "return"))
             if row.discount_cents and row.paid_on is not None:

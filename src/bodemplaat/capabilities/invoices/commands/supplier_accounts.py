@@ -36,8 +36,12 @@ _TAKEN: Final = say("This account waits for a second clerk already.")
 
 
 @command
-def propose_supplier_account(*, actor: Actor, supplier: UUID, iban: str, reason: str, at: datetime) -> UUID:
+def propose_supplier_account(
+    *, actor: Actor, supplier: UUID, iban: str, reason: str, is_blocked: bool = False, at: datetime
+) -> UUID:
     """Ask to pay a supplier to an account; another clerk decides. ``reason`` says how it was checked. Answers the account.
+
+    ``is_blocked`` for a G-account: only parts of invoices that are divided so are paid to it.
 
     Raises ``UnsoundSupplier`` for what is no IBAN in SEPA and for an account that it has, ``NoReason``, ``NotForThisDesk``,
     and ``Refused`` while it waits.
@@ -56,6 +60,7 @@ def propose_supplier_account(*, actor: Actor, supplier: UUID, iban: str, reason:
         organisation_id=row.organisation_id,
         supplier_id=row.id,
         iban=iban,
+        is_blocked=is_blocked,
         reason=why,
         asked_by=actor.person,
         asked_by_name=actor.person_name[:120],

@@ -2,6 +2,7 @@
 
 from bodemplaat.capabilities.invoices.models.letters import SupplierLetter
 from bodemplaat.capabilities.invoices.models.matching import MatchedLine
+from bodemplaat.capabilities.invoices.models.parts import PaymentPart
 from bodemplaat.capabilities.invoices.models.received import (
     CodedLine,
     InvoiceEvent,
@@ -22,6 +23,7 @@ __all__ = [
     "InvoiceEvent",
     "InvoiceStep",
     "MatchedLine",
+    "PaymentPart",
     "ReceivedInvoice",
     "SetOff",
     "Supplier",

@@ -108,6 +108,15 @@ class ReceivedInvoice(TenantModel):
     discounts = models.JSONField(default=list, help_text="offered for paying early: until when, and cents")
     discount_until = models.DateField(null=True, help_text="of the one that its payment aims at")
     discount_cents = models.BigIntegerField(null=True, help_text="what its payment takes off for being early")
+    shares = models.JSONField(
+        default=list, help_text="what it says goes to a usual and to a blocked account: kind, iban and cents"
+    )
+    division = models.PositiveSmallIntegerField(
+        default=0, help_text="the number of the division into parts that is paid; 0: paid as a whole"
+    )
+    terms_until = models.DateField(
+        null=True, help_text="the day of its last instalment, where that is later than the law's"
+    )
     links_end_before = models.DateTimeField(
         null=True, help_text="the links of its supplier that were made before it are dead"
     )
@@ -223,6 +232,7 @@ class SetOff(TenantModel):
 
     invoice = models.ForeignKey(ReceivedInvoice, on_delete=models.CASCADE, related_name="+", db_index=False)
     credit_note = models.ForeignKey(ReceivedInvoice, on_delete=models.CASCADE, related_name="+")
+    part_id = models.UUIDField(null=True, help_text="of its parts that is paid less; empty for the whole")
     cents = models.BigIntegerField()
     at = models.DateTimeField()
 
@@ -231,7 +241,9 @@ class SetOff(TenantModel):
     class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["invoice", "credit_note"], name="a_credit_note_is_set_off_once_against_an_invoice"
+                fields=["invoice", "credit_note", "part_id"],
+                nulls_distinct=False,
+                name="a_credit_note_is_set_off_once_against_a_part",
             ),
             models.CheckConstraint(condition=Q(cents__gt=0), name="sets_something_off"),
         ]

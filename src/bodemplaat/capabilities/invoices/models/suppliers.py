@@ -86,6 +86,9 @@ class SupplierAccount(ByTwo):
 
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="accounts", db_index=False)
     iban = models.CharField(max_length=34)
+    is_blocked = models.BooleanField(
+        default=False, help_text="a G-account: nothing but parts of invoices that say so are paid to it"
+    )
     payable_from = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     ended_by_name = models.CharField(max_length=120, blank=True)

@@ -1,7 +1,7 @@
 """What a clerk reads of the coding and approval of an invoice, and what waits for somebody who answers for a budget."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from bodemplaat.capabilities.invoices.models import CodedLine, InvoiceStep, Rece
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
 from bodemplaat.capabilities.invoices.queries.deciding import CHAIN, waiting_for
 from bodemplaat.capabilities.invoices.queries.invoices import opened
+from bodemplaat.capabilities.invoices.queries.parts import PartView, parts_shown
 from bodemplaat.capabilities.invoices.reckoning.chain import SecondRule
 from bodemplaat.capabilities.invoices.reckoning.fitting import fitted
 from bodemplaat.capabilities.invoices.values import (
@@ -19,7 +20,7 @@ from bodemplaat.capabilities.invoices.values import (
     Coding,
     CodingProposal,
     InvoiceRow,
-    InvoiceToDecide,
+    InvoiceView,
     StepView,
 )
 from bodemplaat.capabilities.invoices.vocabulary import Approval, InvoiceState, VatTreatment
@@ -27,6 +28,15 @@ from bodemplaat.foundation.access.api import open_of
 from bodemplaat.foundation.organisations.api import names_of, units_of
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, Role, query
 from bodemplaat.kernel import Euro
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceToDecide:
+    """An invoice that waits for somebody's decision, as they read it, with the parts in which it is to be paid."""
+
+    view: InvoiceView
+    approval: ApprovalView
+    parts: tuple[PartView, ...] = ()
 
 
 @query
@@ -75,7 +85,7 @@ def invoice_to_decide(*, actor: Actor, invoice: UUID, on: date) -> InvoiceToDeci
     involved = {person for each in steps for person in each.asked} | {each.decided_by for each in steps}
     if not view.may_decide and actor.person_id not in involved:
         raise NotFound("invoice")
-    return InvoiceToDecide(opened(actor, row), view)
+    return InvoiceToDecide(opened(actor, row), view, parts_shown(actor, row, on))
 
 
 def _coding_of(actor: Actor, row: ReceivedInvoice) -> Coding | None:

@@ -24,7 +24,7 @@ def discount_view(*, actor: Actor, invoice: UUID, on: date) -> DiscountView | No
         aims_at=row.discount_until,
         used=Euro(row.discount_cents) if row.discount_cents else None,
         is_missed=missed(offers, row.discount_cents, row.paid_on, on),
-        may_note=row.payment == PaymentState.NONE,
+        may_note=row.payment == PaymentState.NONE and not row.division,
     )
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.invoices.mapping import findings_kept
 from bodemplaat.capabilities.invoices.models import InvoiceEvent, ReceivedInvoice, SupplierLetter
+from bodemplaat.capabilities.invoices.queries.parts import PartView, parts_shown
 from bodemplaat.capabilities.invoices.queries.paying import staged
 from bodemplaat.capabilities.invoices.queries.setting_off import set_off_of
 from bodemplaat.capabilities.invoices.reckoning.for_supplier import supplier_stage
@@ -40,7 +41,7 @@ class InvoiceForSupplier:
     """An invoice as its supplier sees it. ``day`` is when it is or was paid, where that is sure; ``to_pay`` is less what was ``set_off``.
 
     ``dispute`` is what is wrong, as the clerk wrote it; ``findings`` are those of one that went back. ``reminded`` are the days
-    on which the supplier asked for it. ``mail`` is where it can ask more: the address to which invoices are mailed, if there is one.
+    on which the supplier asked for it. ``mail`` is where it can ask more: the address to which invoices are mailed, if there is one. ``parts`` are those in which it is paid, if in any.
     """
 
     row: InvoiceRow
@@ -53,6 +54,7 @@ class InvoiceForSupplier:
     reminded: tuple[date, ...]
     open_until: date
     mail: str
+    parts: tuple[PartView, ...]
 
 
 def link_key(*, invoice: UUID, at: datetime) -> str:
@@ -98,6 +100,7 @@ def invoice_for_supplier(*, key: str, at: datetime) -> InvoiceForSupplier:
             ),
             open_until=timezone.localdate(made_at + timedelta(days=LINK_DAYS)),
             mail=mail,
+            parts=parts_shown(actor, kept, on),
         )
 
 

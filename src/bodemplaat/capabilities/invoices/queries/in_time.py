@@ -77,13 +77,25 @@ def _ended(actor: Actor, period: Period, now: datetime) -> Iterator[Owed]:
     here, today, end = actor.organisation_id, timezone.localdate(now), period.end or period.start
     rows = owed(actor).filter(
         Q(organisation_id=here) | Q(provider_id=here),
-        received_at__gte=midnight(period.start - LONGEST),
-        received_at__lt=midnight(end),
+        Q(
+            terms_until=None,
+            received_at__gte=midnight(period.start - LONGEST),
+            received_at__lt=midnight(end),
+        )
+        | Q(terms_until__gte=period.start, terms_until__lt=end),
         currency="EUR",
     )
-    columns = ("organisation_id", "received_at", "paid_on", "payable", "discount_cents", "discounts")
-    for whose, received, paid, cents, used, offered in rows.values_list(*columns):
-        last = last_day(timezone.localdate(received))
+    columns = (
+        "organisation_id",
+        "received_at",
+        "paid_on",
+        "payable",
+        "discount_cents",
+        "discounts",
+        "terms_until",
+    )
+    for whose, received, paid, cents, used, offered, terms in rows.values_list(*columns):
+        last = terms or last_day(timezone.localdate(received))
         if last is not None and last in period and (last < today or paid is not None):
             saved = Euro(used or 0) if paid is not None else Euro(0)
             is_missed = missed(offers_kept(offered), used, paid, today)

@@ -70,7 +70,9 @@ def owed_for_invoice(*, actor: Actor, invoice: UUID, on: date) -> OwedByLaw | No
     if row is None:
         return None
     received = timezone.localdate(row.received_at)
-    return owed_by_law(Euro(row.payable or 0), received=received, paid=row.paid_on, today=on)
+    return owed_by_law(
+        Euro(row.payable or 0), received=received, agreed=row.terms_until, paid=row.paid_on, today=on
+    )
 
 
 def levels_of(actor: Actor, invoices: Collection[UUID]) -> Mapping[UUID, ReminderLevel]:

@@ -10,12 +10,22 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from bodemplaat.capabilities.invoices.mapping import row_of
-from bodemplaat.capabilities.invoices.models import ReceivedInvoice, SupplierAccount
+from bodemplaat.capabilities.invoices.models import PaymentPart, ReceivedInvoice, SupplierAccount
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
 from bodemplaat.capabilities.invoices.queries.documents import document_of
+from bodemplaat.capabilities.invoices.queries.parts import (
+    account_of_part,
+    accounts_for,
+    confirmed_accounts,
+    parts_by_invoice,
+    parts_shown,
+    parts_stuck,
+    stage_of_part,
+)
 from bodemplaat.capabilities.invoices.queries.registered import standing_of_account
 from bodemplaat.capabilities.invoices.queries.setting_off import is_credit, left_of, set_off_of
 from bodemplaat.capabilities.invoices.reckoning.discount import Offer
+from bodemplaat.capabilities.invoices.reckoning.dividing import stage_of_parts
 from bodemplaat.capabilities.invoices.reckoning.paying import (
     AHEAD,
     last_day_to_pay,
@@ -27,6 +37,7 @@ from bodemplaat.capabilities.invoices.vocabulary import (
     SOURCE,
     Approval,
     ByTwoState,
+    PartKind,
     PaymentStage,
     PaymentState,
 )
@@ -51,6 +62,9 @@ def invoice_payment(*, actor: Actor, invoice: UUID, on: date) -> InvoicePayment 
     iban = facts.creditor_iban if facts else row.pay_to or row.supplier_account
     day, off = _day(row), set_off_of(actor, row)
     stage = _stage(row, facts, iban in accounts)
+    if row.division:
+        parts = parts_shown(actor, row, on)
+        stage = stage_of_parts([each.stage for each in parts])
     may_ask = stage in (
         PaymentStage.LATER,
         PaymentStage.ON_HOLD,
@@ -71,7 +85,11 @@ def invoice_payment(*, actor: Actor, invoice: UUID, on: date) -> InvoicePayment 
         return_reason=facts.return_reason if facts and stage is PaymentStage.RETURNED else "",
         accounts=accounts,
         set_off=off,
-        may_pay_now=may_ask and bool(accounts) and (facts is None or facts.state != "batched"),
+        may_pay_now=may_ask
+        and bool(accounts)
+        and not row.division
+        and (facts is None or facts.state != "batched"),
+        is_divided=row.division > 0,
     )
 
 
@@ -85,19 +103,17 @@ def invoices_due(*, actor: Actor, on: date) -> Sequence[UUID]:
         Q(pay_on=None) | Q(pay_on__lte=bank_days_after(on, AHEAD))
     )
     rows = ReceivedInvoice.records.of(actor).filter(
-        comes | Q(payment=PaymentState.ASKED), approval=Approval.APPROVED
+        comes
+        | Q(payment=PaymentState.ASKED)
+        | Q(payment__in=(PaymentState.PARTLY, PaymentState.RETURNED), division__gt=0),
+        approval=Approval.APPROVED,
     )
     return list(rows.order_by("pay_on", "id").values_list("id", flat=True))
 
 
 def payable_accounts(actor: Actor, row: ReceivedInvoice, on: date) -> tuple[str, ...]:
     """The accounts of its supplier that can be paid to on a day; none while it is disputed."""
-    if row.supplier_id is None or row.disputed_since is not None:
-        return ()
-    accounts = SupplierAccount.records.of(actor).filter(
-        supplier_id=row.supplier_id, state=ByTwoState.CONFIRMED, payable_from__lte=on
-    )
-    return tuple(accounts.order_by("decided_at", "id").values_list("iban", flat=True))
+    return accounts_for(actor, row, PartKind.USUAL, on)
 
 
 def payments_stuck(actor: Actor, rows: QuerySet[ReceivedInvoice], on: date) -> QuerySet[ReceivedInvoice]:
@@ -114,13 +130,14 @@ def payments_stuck(actor: Actor, rows: QuerySet[ReceivedInvoice], on: date) -> Q
         supplier_id=OuterRef("supplier_id"),
         iban=OuterRef("goes_to"),
         state=ByTwoState.CONFIRMED,
+        is_blocked=False,
     )
-    on_its_way = Q(payment__in=(PaymentState.NONE, PaymentState.ASKED), is_collected=False)
+    on_its_way = Q(payment__in=(PaymentState.NONE, PaymentState.ASKED), is_collected=False, division=0)
     sent = [
         each.id
         for each in staged(
             actor,
-            approved.filter(~Exists(accounts), payment=PaymentState.ASKED).select_related(
+            approved.filter(~Exists(accounts), payment=PaymentState.ASKED, division=0).select_related(
                 "organisation", "document"
             ),
             on,
@@ -131,6 +148,7 @@ def payments_stuck(actor: Actor, rows: QuerySet[ReceivedInvoice], on: date) -> Q
         Q(payment=PaymentState.RETURNED)
         | Q(on_its_way, ~Exists(accounts))
         | Q(payment=PaymentState.NONE, is_collected=False, pay_on__lt=on)
+        | Q(parts_stuck(actor, on), division__gt=0)
     ).exclude(id__in=sent)
 
 
@@ -148,9 +166,14 @@ def unpayable(actor: Actor, accounts: Mapping[UUID, str], on: date) -> frozenset
     """Which of these invoices may not be paid on a day to the account named with each, or not at all while they are disputed."""
     rows = ReceivedInvoice.records.of(actor).filter(id__in=list(accounts), disputed_since=None)
     suppliers = dict(rows.values_list("id", "supplier_id"))
-    payable = _payable(actor, suppliers.values(), on)
+    parts = frozenset(
+        PaymentPart.records.of(actor).filter(id__in=list(accounts)).values_list("id", flat=True)
+    )
+    payable = confirmed_accounts(actor, suppliers.values(), on)
     return frozenset(
-        invoice for invoice, iban in accounts.items() if (suppliers.get(invoice), iban) not in payable
+        invoice
+        for invoice, iban in accounts.items()
+        if invoice not in parts and (suppliers.get(invoice), iban, False) not in payable
     )
 
 
@@ -162,17 +185,22 @@ def staged(actor: Actor, rows: Iterable[ReceivedInvoice], on: date) -> tuple[Inv
     for row in approved:
         by_organisation[row.organisation_id].append(row.id)
     facts: Mapping[UUID, payments.PaymentFacts] = {}
-    payable: frozenset[tuple[UUID | None, str]] = frozenset()
+    payable: frozenset[tuple[UUID | None, str, bool]] = frozenset()
+    parts: Mapping[UUID, tuple[PaymentPart, ...]] = {}
     if approved:
         system = Actor.system(*sorted(by_organisation))
         with entered(system):
+            parts = parts_by_invoice(system, approved)
             sources = [row.id for row in approved]
+            sources += [part.id for each in parts.values() for part in each]
             facts = payments.payments_by_source(actor=system, source_type=SOURCE, source_ids=sources)
-            payable = _payable(system, {row.supplier_id for row in approved}, on)
+            payable = confirmed_accounts(system, {row.supplier_id for row in approved}, on)
     notes = [row for row in shown if is_credit(row)]
     left = left_of(actor, notes) if notes else {}
     return tuple(
-        _staged(row, facts.get(row.id), payable)
+        _staged_by_parts(row, parts[row.id], facts, payable)
+        if row.id in parts
+        else _staged(row, facts.get(row.id), payable)
         if row.approval == Approval.APPROVED
         else replace(row_of(row), stage=PaymentStage.CREDIT if left[row.id] else PaymentStage.SETTLED)
         if row.id in left
@@ -181,11 +209,30 @@ def staged(actor: Actor, rows: Iterable[ReceivedInvoice], on: date) -> tuple[Inv
     )
 
 
+def _staged_by_parts(
+    row: ReceivedInvoice,
+    parts: Sequence[PaymentPart],
+    facts: Mapping[UUID, payments.PaymentFacts],
+    payable: frozenset[tuple[UUID | None, str, bool]],
+) -> InvoiceRow:
+    stages = []
+    for part in parts:
+        paid = facts.get(part.id)
+        iban = paid.creditor_iban if paid else account_of_part(row, part)
+        is_payable = (row.supplier_id, iban, part.kind == PartKind.BLOCKED) in payable
+        stages.append(stage_of_part(part, paid, is_payable=is_payable and row.disputed_since is None))
+    stage = stage_of_parts(stages)
+    done = stage in (PaymentStage.PAID, PaymentStage.SETTLED)
+    return replace(row_of(row), stage=stage, stage_day=row.paid_on if done else row.pay_on)
+
+
 def _staged(
-    row: ReceivedInvoice, facts: payments.PaymentFacts | None, payable: frozenset[tuple[UUID | None, str]]
+    row: ReceivedInvoice,
+    facts: payments.PaymentFacts | None,
+    payable: frozenset[tuple[UUID | None, str, bool]],
 ) -> InvoiceRow:
     iban = facts.creditor_iban if facts else row.pay_to or row.supplier_account
-    is_payable = (row.supplier_id, iban) in payable and row.disputed_since is None
+    is_payable = (row.supplier_id, iban, False) in payable and row.disputed_since is None
     stage = _stage(row, facts, is_payable)
     return replace(row_of(row), stage=stage, stage_day=_stage_day(stage, _day(row), row, facts))
 
@@ -198,15 +245,6 @@ def _stage(row: ReceivedInvoice, facts: payments.PaymentFacts | None, is_payable
         has_payment=facts is not None,
         is_collected=row.is_collected,
     )
-
-
-def _payable(
-    actor: Actor, suppliers: Collection[UUID | None], on: date
-) -> frozenset[tuple[UUID | None, str]]:
-    accounts = SupplierAccount.records.of(actor).filter(
-        supplier_id__in={each for each in suppliers if each}, state=ByTwoState.CONFIRMED, payable_from__lte=on
-    )
-    return frozenset(accounts.values_list("supplier_id", "iban"))
 
 
 def _day(row: ReceivedInvoice) -> date:

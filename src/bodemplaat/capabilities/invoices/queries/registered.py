@@ -32,7 +32,9 @@ def registered_with(actor: Actor, organisation: UUID, numbers: Numbers) -> Regis
     row = supplier_with(actor, organisation, numbers) if numbers.key else None
     if row is None:
         return None
-    accounts = SupplierAccount.records.of(actor).filter(supplier_id=row.id, state=ByTwoState.CONFIRMED)
+    accounts = SupplierAccount.records.of(actor).filter(
+        supplier_id=row.id, state=ByTwoState.CONFIRMED, is_blocked=False
+    )
     return Registered(tuple(accounts.order_by("decided_at").values_list("iban", flat=True)))
 
 
@@ -56,6 +58,7 @@ def standing_of_account(
         supplier_id=invoice.supplier_id,
         iban=iban,
         state__in=(ByTwoState.ASKED, ByTwoState.CONFIRMED),
+        is_blocked=False,
     )
     row = accounts.first()
     if row is None:

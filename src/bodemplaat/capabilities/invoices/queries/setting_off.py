@@ -16,7 +16,7 @@ from bodemplaat.capabilities.invoices.vocabulary import Approval, InvoiceState, 
 from bodemplaat.foundation.tenancy.api import Actor, query
 from bodemplaat.kernel import Euro
 
-TO_BE_PAID = (PaymentState.NONE, PaymentState.RETURNED)
+TO_BE_PAID = (PaymentState.NONE, PaymentState.RETURNED, PaymentState.PARTLY)
 
 
 @query
@@ -55,6 +55,12 @@ def off_of(actor: Actor, invoices: Collection[UUID]) -> Mapping[UUID, int]:
     return {
         invoice: int(cents) for invoice, cents in rows.values_list("invoice_id").annotate(cents=Sum("cents"))
     }
+
+
+def off_of_parts(actor: Actor, parts: Collection[UUID]) -> Mapping[UUID, int]:
+    """Cents that were taken off each of these parts of an invoice."""
+    rows = SetOff.records.of(actor).filter(part_id__in=list(parts)).order_by()
+    return {part: int(cents) for part, cents in rows.values_list("part_id").annotate(cents=Sum("cents"))}
 
 
 def set_off_of(actor: Actor, row: ReceivedInvoice) -> tuple[SetOffView, ...]:

@@ -84,6 +84,7 @@ def supplier_view(*, actor: Actor, supplier: UUID, at: datetime) -> SupplierView
             SupplierAccountView(
                 id=each.id,
                 iban=each.iban,
+                is_blocked=each.is_blocked,
                 state=ByTwoState(each.state),
                 reason=each.reason,
                 asked_by_name=each.asked_by_name,

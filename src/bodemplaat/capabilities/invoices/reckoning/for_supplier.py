@@ -30,6 +30,7 @@ _BY_PAYMENT: Final = {
     PaymentStage.COLLECTED: SupplierStage.COLLECTED,
     PaymentStage.LATER: SupplierStage.APPROVED,
     PaymentStage.ASKED: SupplierStage.APPROVED,
+    PaymentStage.PARTLY: SupplierStage.APPROVED,
     PaymentStage.BATCHED: SupplierStage.APPROVED,
     PaymentStage.SENT: SupplierStage.AT_BANK,
     PaymentStage.PAID: SupplierStage.PAID,

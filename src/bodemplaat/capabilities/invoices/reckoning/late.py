@@ -27,9 +27,14 @@ class OwedByLaw:
         return self.costs + (self.interest or Euro(0))
 
 
-def owed_by_law(amount: Euro, *, received: date, paid: date | None, today: date) -> OwedByLaw | None:
-    """What is owed beside an amount on the day on which it was paid, or until today; ``None`` before the first row of the law."""
-    last = last_day(received)
+def owed_by_law(
+    amount: Euro, *, received: date, agreed: date | None = None, paid: date | None, today: date
+) -> OwedByLaw | None:
+    """What is owed beside an amount on the day on which it was paid, or until today; ``None`` before the first row of the law.
+
+    ``agreed`` is a later last day, where two agreed on instalments.
+    """
+    last = agreed or last_day(received)
     if last is None:
         return None
     until = paid or today

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from bodemplaat.capabilities.invoices.reckoning.discount import Offer, offers_of
+from bodemplaat.capabilities.invoices.reckoning.dividing import BLOCKED, Share, shares_of
 from bodemplaat.formats.invoices.values import Invoice
 from bodemplaat.kernel import without_turning
 from bodemplaat.kernel.accounts import bare_iban
@@ -40,6 +41,8 @@ class Facts:
     payable: int | None = None
     discounts: tuple[Offer, ...] = ()
     """Offered for paying early."""
+    shares: tuple[Share, ...] = ()
+    """What goes to its usual and what to its blocked account, where it says so."""
     customer_name: str = ""
     customer_kvk: str = ""
     customer_oin: str = ""
@@ -88,7 +91,8 @@ def facts_of(invoice: Invoice | None) -> Facts:
     if invoice is None:
         return Facts()
     supplier, customer, totals = invoice.supplier, invoice.customer, invoice.totals
-    account = next((each.account for each in invoice.payment if each.account), "")
+    usual = [each for each in invoice.payment if each.number != BLOCKED]
+    account = next((each.account for each in usual if each.account), "")
     return Facts(
         supplier_name=tidy(supplier.name or supplier.trade_name, 200),
         supplier_kvk=tidy(supplier.kvk, 20),
@@ -106,6 +110,7 @@ def facts_of(invoice: Invoice | None) -> Facts:
         vat=cents(totals.vat),
         payable=cents(totals.payable),
         discounts=() if cents(totals.payable) is None else offers_of(invoice),
+        shares=() if invoice.is_credit_note or cents(totals.payable) is None else shares_of(invoice),
         customer_name=tidy(customer.name or customer.trade_name, 200),
         customer_kvk=tidy(customer.kvk, 20),
         customer_oin=tidy(customer.oin, 40),
