@@ -114,6 +114,23 @@ def _ask_for_approval(side: Side, taken: Sequence[invoices.Received]) -> None:
                 actor=holder, invoice=got.invoice, seen_round=1, question=f"Voor wie {mark}", at=w.at
             )
             invoices.code_invoice(**code)  # type: ignore[arg-type]
+            _divide(side, got.invoice)
+
+
+def _divide(side: Side, invoice: UUID) -> None:
+    """Into what goes to its supplier, and a cent that goes to a blocked account."""
+    w = side.world
+    view = invoices.invoice_view(actor=w.clerk, invoice=invoice)
+    due = timezone.localdate(w.at) + timedelta(days=30)
+    rest = (view.row.payable or Euro(2)) - Euro(1)
+    blocked = invoices.AskedPart(Euro(1), due, invoices.PartKind.BLOCKED, iban_of(side, 21))
+    invoices.divide_invoice(
+        actor=w.clerk,
+        invoice=invoice,
+        parts=[invoices.AskedPart(rest, due), blocked],
+        reason=f"G-rekening {side.mark}",
+        at=w.at,
+    )
 
 
 def _change_the_second_approval(side: Side) -> None:

@@ -66,5 +66,5 @@ def test_budget_holder_and_supplier_see_the_parts(world: World, signed_in: Signe
     assert "The invoice asks for this itself" in text(signed_in(world.clerk).get(page("invoice", invoice)))
     key = invoices.link_key(invoice=invoice, at=timezone.now())
     seen = text(Client(headers={"accept-language": "en"}).get(reverse("follow_invoice:invoice", args=[key])))
-    assert "24.20 · G-account (blocked) · until" in seen
+    assert "24.20 · G-account (blocked) · by" in seen
     assert BLOCKED not in seen

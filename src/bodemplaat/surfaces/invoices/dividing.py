@@ -140,12 +140,12 @@ def divide(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
 def _first(view: door.InvoiceView, division: door.DivisionView) -> list[PartForm]:
     """The form before anything is filled in: the parts that stand, or the whole on its day; and empty ones."""
     until: date | None = division.until or view.row.due
-    asked = [
+    standing = [
         {"amount": each.amount, "due": each.due, "kind": each.kind.value, "iban": each.iban}
         for each in division.parts
     ]
     whole = {"amount": view.row.payable, "due": until, "kind": door.PartKind.USUAL.value, "iban": ""}
-    first: list[dict[str, Any]] = asked or [whole]
+    first: list[dict[str, Any]] = standing or [whole]
     shown = [*first, *({} for _ in range(SPARE))][: door.MOST_PARTS]
     return [PartForm(prefix=f"part-{n}", initial=each) for n, each in enumerate(shown)]
 

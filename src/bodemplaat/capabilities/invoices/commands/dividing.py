@@ -121,11 +121,13 @@ def ask_parts(actor: Actor, row: ReceivedInvoice, at: datetime) -> bool:
     """
     system = Actor.system(row.organisation_id)
     with entered(system):
-        asked = [part for part in parts_of(system, row).locked() if _ask_or_take_back(system, row, part, at)]
-    for part in asked:
+        asked_now = [
+            part for part in parts_of(system, row).locked() if _ask_or_take_back(system, row, part, at)
+        ]
+    for part in asked_now:
         happened(actor, row, InvoiceAct.PART_ASKED, at=at, details=_details(part))
     follow(actor, row)
-    return bool(asked)
+    return bool(asked_now)
 
 
 def _ask_or_take_back(system: Actor, row: ReceivedInvoice, part: PaymentPart, at: datetime) -> bool:
@@ -183,8 +185,8 @@ def parts_paid(system: Actor, ids: Collection[UUID], day: date, at: datetime) ->
     if not invoices:
         return frozenset()
     rows = list(ReceivedInvoice.records.of(system).locked().filter(id__in=invoices).order_by("id"))
-    held = list(parts.locked().order_by("id"))
-    changed = [each for each in held if each.payment != PaymentState.PAID]
+    parts_held = list(parts.locked().order_by("id"))
+    changed = [each for each in parts_held if each.payment != PaymentState.PAID]
     for part in changed:
         part.payment, part.paid_on = PaymentState(lifecycle.PAYMENT.after(part.payment, "pay")), day
     PaymentPart.records.of(system).bulk_update(changed, ["payment", "paid_on"], batch_size=2000)
@@ -196,7 +198,7 @@ def parts_paid(system: Actor, ids: Collection[UUID], day: date, at: datetime) ->
         by_act[act].append(row)
     for act, some in by_act.items():
         happened_many(system, some, act, at=at, details={"day": day.isoformat()})
-    return frozenset(each.id for each in held)
+    return frozenset(each.id for each in parts_held)
 
 
 def part_returned(system: Actor, part: UUID, code: str, reason: str, at: datetime) -> bool:

@@ -216,8 +216,8 @@ class InvoicePayments:
         """The invoices whose account is not confirmed for their supplier, or whose discount would be lost by paying so late."""
         system = Actor.system(*sorted(organisations))
         with entered(system):
-            held = unpayable(system, accounts, on) | parts_not_payable(system, accounts, on)
-            return held | too_late_for_discount(system, accounts, carried_out)
+            not_payable = unpayable(system, accounts, on) | parts_not_payable(system, accounts, on)
+            return not_payable | too_late_for_discount(system, accounts, carried_out)
 
     def paid(self, *, actor: Actor, source_ids: Sequence[UUID], day: date, at: datetime) -> None:
         """The bank paid these invoices on ``day``. Set-based: a statement may hold a hundred thousand."""
