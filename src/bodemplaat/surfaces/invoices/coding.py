@@ -98,7 +98,6 @@ def code(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         "order": match.order if request.method != "POST" and approval.coding is None else None,
         "is_by_line": "lines" in request.GET,
         "form": head,
-        "wrong": [head, *forms] if is_untidy else [],
         "lines": forms,
         "count": len(forms),
         "refusal": explained(refusal) if refusal else "",

@@ -128,7 +128,6 @@ def divide(request: HttpRequest, actor: Actor, invoice: UUID) -> HttpResponse:
         "division": division,
         "forms": forms,
         "form": why,
-        "wrong": [*forms, why] if is_untidy else [],
         "refusal": explained(refusal) if refusal else "",
         "more": [in_words(each.said) for each in findings],
     }

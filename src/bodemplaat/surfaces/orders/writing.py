@@ -105,7 +105,6 @@ def _written(
         "form": head,
         "lines": forms,
         "count": len(forms),
-        "wrong": [head, *forms] if is_untidy else [],
         "has_suppliers": bool(choices.suppliers),
         "refusal": explained(refusal) if refusal else "",
     }

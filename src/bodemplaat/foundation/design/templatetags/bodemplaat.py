@@ -1,6 +1,6 @@
 """``{% load bodemplaat %}``: notation filters in the reader's language, icons, accessible form controls, term bars."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django import forms, template
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils import timezone
@@ -48,6 +48,12 @@ def euro(amount: Euro | int | Literal[""] | None) -> str:
 def whole_euro(amount: Euro | int | Literal[""] | None) -> str:
     """An amount rounded half up to whole euros: ``€ 1.235``."""
     return "" if amount is None or amount == "" else notation.euro(amount, _language(), cents=False)
+
+
+@register.filter
+def rows_with_errors(forms: Iterable[BaseForm]) -> list[tuple[int, BaseForm]]:
+    """The forms in which something is wrong, each with its place in the row, from one on: several have the same fields."""
+    return [(n, each) for n, each in enumerate(forms, 1) if each.errors]
 
 
 @register.filter
