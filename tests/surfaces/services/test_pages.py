@@ -85,6 +85,23 @@ def test_a_claim_is_begun_from_the_catalogue(world: World, controller: Actor, si
     assert "Begin</" not in text(anna.get(reverse("services:service", args=[rows["SP18"].id])))
 
 
+def test_a_service_is_asked_for_from_its_own_page_by_whom_it_is_for(
+    world: World, controller: Actor, signed_in: SignedIn
+) -> None:
+    publish(world, controller, "SP18", "SF02")
+    codes = {row.code: row.id for row in catalogue.services_of(actor=world.contract_manager, on=TODAY)}
+    for who, code, may in (
+        (world.first.anna, "SP18", True),
+        (world.first.anna, "SF02", False),
+        (world.first.carla, "SF02", True),
+    ):
+        client = signed_in(who)
+        page, ask = (reverse(name, args=[codes[code]]) for name in ("services:service", "cases:ask"))
+        assert (f'href="{ask}"' in client.get(page).text) is may, (who.role, code)
+        assert (client.get(ask).status_code == 200) is may
+    assert f'href="{ask}"' not in client.get(page, {"day": "2027-07-01"}).text, "one asks today"
+
+
 def test_a_draft_is_changed_in_sections_and_a_mistake_opens_its_own(
     world: World, signed_in: SignedIn
 ) -> None:

@@ -118,6 +118,7 @@ from bodemplaat.capabilities.cases.queries.satisfaction import satisfaction
 from bodemplaat.capabilities.cases.queries.services import (
     choices_for,
     desk_of,
+    may_ask_for,
     service_to_ask_for,
     services_to_ask_for,
 )
@@ -305,6 +306,7 @@ __all__ = [
     "hand_over_cases",
     "hand_to_line",
     "link_cases",
+    "may_ask_for",
     "merge_case",
     "my_cases",
     "my_open_requests",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.foundation.access.api import page
 from bodemplaat.foundation.design.api import on_day, reader_language, small_number
@@ -90,7 +91,8 @@ def service(request: HttpRequest, actor: Actor, service: UUID) -> HttpResponse:
             raise NotFound("service")
         context = {**_whole(gone.last, as_of.day), "on": as_of, "gone": gone}
         return render(request, "services/service.html", context, status=410)
-    context = {**_whole(seen, as_of.day), "on": as_of, "then": then}
+    may_ask = as_of.is_today and cases.may_ask_for(actor=actor, offered=seen, on=today)
+    context = {**_whole(seen, as_of.day), "on": as_of, "then": then, "may_ask": may_ask}
     return render(request, "services/service.html", context)
 
 

@@ -58,6 +58,16 @@ def service_to_ask_for(*, actor: Actor, customer: UUID, service: UUID, on: date)
 
 
 @query
+def may_ask_for(*, actor: Actor, offered: OfferedView, on: date) -> bool:
+    """Whether somebody can ask for a service that their organisation is offered on a day, as a general case."""
+    return (
+        begun_here(offered)
+        and is_for({actor.role}, offered.content)
+        and works_for(actor, offered, actor.organisation_id, on)
+    )
+
+
+@query
 def choices_for(*, actor: Actor, form: Form, customer: UUID, on: date) -> Known:
     """What the form of a service lets somebody of a customer choose from."""
     return known_for(actor, form, customer, on)
