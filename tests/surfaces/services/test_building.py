@@ -73,7 +73,7 @@ def test_a_form_is_built_from_nothing_and_tried_in_its_preview(
     assert amount.shown_when == catalogue.ShownWhen("waarvoor", ("hypotheek",))
     built = text(manager.get(page))
     assert "Only for: Waarvoor? – Hypotheek" in built
-    assert "Amount, required, at least 10, shown depending on “Waarvoor?”" in built
+    assert "Amount, required, at least 10, only where “Waarvoor?” is Hypotheek" in built
     wrong = manager.post(page, {"try": "yes", "waarvoor": "hypotheek", "welk_bedrag": "5"})
     assert (wrong.status_code, "This is €10.00 at the least." in text(wrong)) == (422, True)
     assert "Welk bedrag? – This is" in text(wrong)
@@ -228,7 +228,27 @@ def test_an_adopted_form_is_shown_and_the_next_version_builds_on(
     assert begun.redirect_chain == [(page, 302)]
     save(manager, new(service), {"kind": "date", "label_nl": "Wanneer?"})
     kept = text(manager.get(reverse("services:kept_service", args=[service])))
-    assert "Form field wanneer: was “–”, is “Wanneer?, Date”" in kept
+    assert "Form field “Wanneer?”: was “–”, is “Wanneer?, Date”" in kept
+
+
+def test_who_adopts_reads_when_a_field_is_asked_and_what_changed_in_a_column(
+    world: World, service: UUID, manager: Client, controller: Actor, signed_in: SignedIn
+) -> None:
+    kept, built = (reverse(name, args=[service]) for name in ("services:kept_service", "services:form"))
+    save(manager, new(service, "choice"), PURPOSE)
+    table = {"kind": "table", "label_nl": "Ritten", "shown_field": "waarvoor", "shown_answers": "huur"}
+    save(manager, new(service, "table"), table)
+    column = {"kind": "amount", "label_nl": "Bedrag", "required": "on", "most": "100"}
+    save(manager, new(service, "amount", "ritten"), column)
+    told = "Ritten, Table of lines, only where “Waarvoor?” is Rent, Bedrag (Amount, required, at most {n})"
+    assert told.format(n=100) in text(signed_in(controller).get(kept))
+    version = catalogue.service(actor=world.contract_manager, service=service, on=TODAY).latest.id
+    catalogue.adopt_version(actor=controller, version=version, at=MONDAY)
+    catalogue.publish_version(actor=world.contract_manager, version=version, since=TODAY, at=MONDAY)
+    manager.post(kept, {"action": "next"})
+    save(manager, f"{built}veld/ritten.bedrag/", column | {"most": "4"})
+    was, is_now = told.format(n=100), told.format(n=4)
+    assert f"Form field “Ritten”: was “{was}”, is “{is_now}”" in text(signed_in(controller).get(kept))
 
 
 def test_no_key_that_somebody_makes_up_breaks_the_page(service: UUID, manager: Client) -> None:

@@ -191,7 +191,9 @@ def service(request: HttpRequest, actor: Actor, kept_service: UUID) -> HttpRespo
         "on": as_of,
         "then": then,
         "facts": _facts(read.content) if read else [],
-        "asked": [words.said("form", each) for each in read.content.form.fields] if read else [],
+        "asked": [words.said("form", each, read.content.form) for each in read.content.form.fields]
+        if read
+        else [],
         "form": form,
         "publishing": publishing,
         "ending": ending,
@@ -246,14 +248,22 @@ def _history(seen: catalogue.ServiceView) -> Iterator[dict[str, Any]]:
             "state": words.STATES[version.state],
             "changes": [
                 (
-                    " ".join(filter(None, (str(words.PARTS[each.part]), each.which))),
-                    words.said(each.part, each.before),
-                    words.said(each.part, each.after),
+                    " ".join(filter(None, (str(words.PARTS[each.part]), _which(each)))),
+                    words.said(each.part, each.before, before.content.form if before else None),
+                    words.said(each.part, each.after, version.content.form),
                 )
                 for each in changes
             ],
             "is_first": before is None,
         }
+
+
+def _which(difference: catalogue.Difference) -> str:
+    """Which of several differs: a field of the form by its question, everything else by its name."""
+    field = difference.after or difference.before
+    if isinstance(field, catalogue.Field):
+        return f"“{field.label.in_(reader_language())}”"
+    return difference.which
 
 
 def _cooperation(request: HttpRequest, actor: Actor) -> UUID:

@@ -154,8 +154,8 @@ def roles(codes: tuple[str, ...]) -> str:
     return ", ".join(str(ROLES[code]) for code in codes)
 
 
-def said(part: str, value: Any) -> str:
-    """One value of a field of a service, in words; a dash for nothing."""
+def said(part: str, value: Any, form: catalogue.Form | None = None) -> str:
+    """One value of a field of a service, in words; a dash for nothing. ``form`` is the form that a form field is in."""
     if part == "second_check":
         return str(SECOND_CHECKS.get(value, value))
     match value:
@@ -166,7 +166,7 @@ def said(part: str, value: Any) -> str:
         case catalogue.Indicator():
             return norm(value)
         case catalogue.Field():
-            return _field(value)
+            return _field(value, form)
         case Euro():
             return price(value)
         case tuple():
@@ -196,16 +196,26 @@ def facts_of_field(field: catalogue.Field, form: catalogue.Form | None = None) -
         if bound is not None:
             facts.append(words.format(n=in_notation(bound)))
     if field.shown_when is not None:
-        other = None if form is None else form.field(field.shown_when.field)
-        question = field.shown_when.field if other is None else other.label.in_(reader_language())
-        facts.append(gettext("shown depending on “{field}”").format(field=question))
+        facts.append(_condition(field.shown_when, form))
     facts += [choice.words.in_(reader_language()) for choice in field.choices]
     return ", ".join(facts)
 
 
-def _field(field: catalogue.Field) -> str:
-    columns = [column.label.in_(reader_language()) for column in field.columns]
-    return ", ".join((field.label.in_(reader_language()), facts_of_field(field), *columns))
+def _condition(shown_when: catalogue.ShownWhen, form: catalogue.Form | None) -> str:
+    language = reader_language()
+    other = None if form is None else form.field(shown_when.field)
+    question = shown_when.field if other is None else other.label.in_(language)
+    names = {} if other is None else {each.code: each.words.in_(language) for each in other.choices}
+    answers = gettext(" or ").join(names.get(code, code) for code in shown_when.answers)
+    return gettext("only where “{field}” is {answers}").format(field=question, answers=answers)
+
+
+def _field(field: catalogue.Field, form: catalogue.Form | None) -> str:
+    label = field.label.in_(reader_language())
+    columns = [
+        f"{column.label.in_(reader_language())} ({facts_of_field(column)})" for column in field.columns
+    ]
+    return ", ".join((label, facts_of_field(field, form), *columns))
 
 
 FIELD_KINDS: Final[Mapping[catalogue.FieldKind, Any]] = {
