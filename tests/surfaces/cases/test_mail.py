@@ -90,7 +90,11 @@ def test_a_clerk_puts_it_with_a_case_or_throws_it_away(world: World, signed_in: 
     assert clerk.post(address, {"act": "put", "number": ""}).status_code == 422
     wrong = clerk.post(address, {"act": "put", "number": "Z2026-999999"})
     assert wrong.status_code == 409
-    assert "Contact: E-mail" in text(clerk.post(address, {"act": "put", "number": row.number}, follow=True))
+    placed = text(clerk.post(address, {"act": "put", "number": row.number}, follow=True))
+    own = text(signed_in(world.first.anna).get(reverse("cases:case", args=[row.id])))
+    for page in (placed, own):
+        assert "E-mail from bank@elders.example" in page
+        assert f"put here by {world.clerk.person_name}" in page
     taken(letter("reclame@elders.example", "Koop nu!"), timezone.now())
     address = waiting(world)
     assert clerk.post(address, {"act": "throw", "words": ""}).status_code == 422

@@ -383,3 +383,20 @@ def test_a_task_is_set_done_and_keeps_the_case_open(world: World, service: UUID,
     press(signed_in(world.kim), case, "finish_task", task=str(task.id))
     assert "is closed" in text(press(clerk, case, "close", result="done", words="Sent."))
     assert "Find the payslip" not in text(signed_in(world.first.anna).get(reverse("cases:case", args=[case])))
+
+
+def test_a_table_of_lines_reads_by_the_names_of_its_columns(world: World, signed_in: SignedIn) -> None:
+    day, amount = (
+        catalogue.Field("day", catalogue.FieldKind.DATE, Words("Dag", "Day"), required=True),
+        catalogue.Field("amount", catalogue.FieldKind.AMOUNT, Words("Bedrag", "Amount")),
+    )
+    rides = catalogue.Field(
+        "rides", catalogue.FieldKind.TABLE, Words("Ritten", "Rides"), columns=(day, amount)
+    )
+    content = replace(STATEMENT, form=catalogue.Form((rides,)))
+    service = published(world, controller_of(world), content, "SP30")
+    typed = {"rides.0.day": "2026-11-20", "rides.0.amount": "10,50", "rides.1.day": "2026-11-21"}
+    case = asked(world.first.anna, service, **typed)
+    for who, name in ((world.first.anna, "cases:case"), (world.clerk, "cases:desk_case")):
+        page = re.sub(r"<[^>]+>", "", text(signed_in(who).get(reverse(name, args=[case]))))
+        assert "Day 20 November 2026 · Amount €10.50Day 21 November 2026" in page

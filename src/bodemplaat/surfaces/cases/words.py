@@ -113,19 +113,22 @@ def headline(view: cases.CaseView) -> str:
     return gettext("The service centre works on it. It is done on {day} at the latest.").format(day=day)
 
 
-def answers(view: cases.CaseView) -> Iterator[tuple[str, str, tuple[tuple[str, ...], ...]]]:
-    """What was filled in: label and value; for a table its lines, the heads first."""
+def answers(view: cases.CaseView) -> Iterator[tuple[str, str, tuple[tuple[tuple[str, str], ...], ...]]]:
+    """What was filled in: label and value; for a table its lines, each with what stands in it by the name of its column."""
     for field in view.content.form.fields:
         if field.key not in view.answers:
             continue
         label, value = field.label.in_(reader_language()), view.answers[field.key]
         if field.kind is catalogue.FieldKind.TABLE and isinstance(value, tuple):
-            heads = tuple(column.label.in_(reader_language()) for column in field.columns)
             lines = tuple(
-                tuple(_answer(view, column, line.get(column.key)) for column in field.columns)
+                tuple(
+                    (column.label.in_(reader_language()), _answer(view, column, line[column.key]))
+                    for column in field.columns
+                    if line.get(column.key) is not None
+                )
                 for line in value
             )
-            yield label, "", (heads, *lines)
+            yield label, "", lines
         else:
             yield label, _answer(view, field, value), ()
 
@@ -153,6 +156,7 @@ def moments(view: cases.CaseView, *, for_desk: bool) -> list[dict[str, Any]]:
             {
                 "event": event,
                 "title": _title(view, event, str(words.label), for_desk=for_desk),
+                "who": _who(event),
                 "said": parted(event.words, event),
                 "tone": words.tone,
                 "icon": words.icon,
@@ -183,6 +187,7 @@ def plain_moments(timeline: Iterable[cases.EventView]) -> list[dict[str, Any]]:
         {
             "event": event,
             "title": cases.ACT_WORDS[event.act].label,
+            "who": _who(event),
             "said": parted(event.words, event),
             "tone": cases.ACT_WORDS[event.act].tone,
             "icon": cases.ACT_WORDS[event.act].icon,
@@ -190,6 +195,13 @@ def plain_moments(timeline: Iterable[cases.EventView]) -> list[dict[str, Any]]:
         }
         for event in reversed(tuple(timeline))
     ]
+
+
+def _who(event: cases.EventView) -> str:
+    """By whom; of an e-mail of somebody else, who put it with the case."""
+    if event.details.get("sender"):
+        return gettext("put here by {name}").format(name=event.person_name)
+    return event.person_name
 
 
 _UNTOLD = {cases.CaseAct.TAKEN, cases.CaseAct.PUT_BACK, cases.CaseAct.ASSIGNED}
@@ -201,6 +213,8 @@ def _title(view: cases.CaseView, event: cases.EventView, label: str, *, for_desk
         return gettext("Question for you")
     if event.act is cases.CaseAct.MESSAGE and not for_desk:
         label = gettext("Your message")
+    if sender := event.details.get("sender"):
+        return gettext("E-mail from {sender}").format(sender=sender)
     detail = ""
     if event.act is cases.CaseAct.LINKED:
         link = next((each for each in view.links if str(each.case) == event.details["case"]), None)

@@ -98,15 +98,16 @@ def note_mail(
     actor: Actor,
     case: UUID,
     words: str,
+    sender: str,
     quoted_from: int | None = None,
     files: Files = (),
     at: datetime,
 ) -> None:
-    """A clerk puts an e-mail of somebody else with an open case, as a contact; the requester reads it too."""
+    """A clerk puts an e-mail of somebody else with an open case, as a contact; the requester reads it too, and whose it is."""
     row = open_to_work_on(actor, case, at, with_anybody=True)
     add_files(actor, row, files, at)
     words = needed_words(words, MOST_MAIL_WORDS)
-    act_on(actor, row, CaseAct.CONTACT, at=at, words=words, details=_came(quoted_from))
+    act_on(actor, row, CaseAct.CONTACT, at=at, words=words, details={**_came(quoted_from), "sender": sender})
 
 
 def _came(quoted_from: int | None) -> Mapping[str, object]:

@@ -107,7 +107,15 @@ def put_mail_with_case(*, actor: Actor, mail: UUID, number: str, unfolded: Unfol
     row, (letter, files, wrong) = _held(actor, mail), unfolded
     case = cases.case_with_number(actor=actor, number=number)
     words, quoted_from = words_of(letter, wrong)
-    cases.note_mail(actor=actor, case=case, words=words, quoted_from=quoted_from, files=files, at=at)
+    cases.note_mail(
+        actor=actor,
+        case=case,
+        words=words,
+        sender=letter.sender,
+        quoted_from=quoted_from,
+        files=files,
+        at=at,
+    )
     _decide(actor, row, MailState.IN_CASE, case=case, at=at)
     return case
 
