@@ -133,6 +133,16 @@ def test_a_double_goes_on_in_the_other_and_both_keep_their_history(world: World,
     assert [UUID(each.case) for each in facts] == [kept]
 
 
+def test_what_came_in_first_goes_on_so_that_no_term_begins_anew(world: World, service: UUID) -> None:
+    first, later = asked(world.first.anna, service), asked(world.first.anna, service, MONDAY + DAY)
+    with pytest.raises(cases.CameFirst, match="merge that into this one") as refused:
+        cases.merge_case(actor=world.clerk, case=first, number=TWO, at=MONDAY + 2 * DAY)
+    assert refused.value.values == {"number": TWO}
+    due = seen(world.clerk, first).clock
+    cases.merge_case(actor=world.clerk, case=later, number=ONE, at=MONDAY + 2 * DAY)
+    assert seen(world.clerk, first).clock == due
+
+
 def test_the_requester_is_told_once_that_it_goes_on_elsewhere(world: World, service: UUID) -> None:
     _, double = doubled(world, service)
     deliver_waiting(world.first.id)

@@ -61,6 +61,7 @@ from bodemplaat.capabilities.cases.commands.working import (
 )
 from bodemplaat.capabilities.cases.errors import (
     AlreadyRated,
+    CameFirst,
     CaseNotReady,
     CasesNotSound,
     ColleagueLacksSkill,
@@ -205,6 +206,7 @@ __all__ = [
     "VERDICT_WORDS",
     "WAITING",
     "AlreadyRated",
+    "CameFirst",
     "CaseAct",
     "CaseFilter",
     "CaseLetter",

@@ -155,6 +155,18 @@ class NotADouble(Refused):
         )
 
 
+class CameFirst(Refused):
+    """A case would go on in one that came in later, and its term would begin anew."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            say(
+                "This case came in before {number}, and its term counts from then. Open {number} and merge that into this one."
+            ),
+            number=number,
+        )
+
+
 class TooManyFiles(Refused):
     """A case has as many documents as it may."""
 

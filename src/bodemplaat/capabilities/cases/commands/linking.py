@@ -8,7 +8,7 @@ from django.utils import timezone
 from bodemplaat.capabilities.cases import lifecycle
 from bodemplaat.capabilities.cases.commands.acting import act_on, held, is_open
 from bodemplaat.capabilities.cases.commands.tasks import tasks_still_open
-from bodemplaat.capabilities.cases.errors import NoSuchCase, NotADouble, NotPossibleNow, TasksOpen
+from bodemplaat.capabilities.cases.errors import CameFirst, NoSuchCase, NotADouble, NotPossibleNow, TasksOpen
 from bodemplaat.capabilities.cases.models import Case
 from bodemplaat.capabilities.cases.policies import check_desk, check_may_work, visible_cases
 from bodemplaat.capabilities.cases.queries.clock import timelines
@@ -46,13 +46,16 @@ def unlink_cases(*, actor: Actor, case: UUID, other: UUID, at: datetime) -> None
 def merge_case(*, actor: Actor, case: UUID, number: str, at: datetime) -> None:
     """Let a case go on in another open one of the same requester, named by its number: they asked the same twice.
 
-    Both keep their history, the requester is told, and ``unmerge_case`` undoes it as long as the other is open. Raises
-    ``NoSuchCase``, ``NotADouble``, ``TasksOpen`` and ``NotPossibleNow``.
+    The one that came in first goes on, so that no term begins anew. Both keep their history, the requester is told, and
+    ``unmerge_case`` undoes it as long as the other is open. Raises ``NoSuchCase``, ``NotADouble``, ``CameFirst``,
+    ``TasksOpen`` and ``NotPossibleNow``.
     """
     row, other = _both(actor, case, number, at)
     check_may_work(actor, row, timezone.localdate(at))
     if row.requester_id != other.requester_id:
         raise NotADouble
+    if row.received_at < other.received_at:
+        raise CameFirst(other.number)
     if not is_open(other):
         raise NotPossibleNow
     if still_open := tasks_still_open(actor, row):
