@@ -1,5 +1,6 @@
 """Services as another system reads them, with a form that says of answers what the form itself says."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,8 +12,8 @@ from tests.connectors.rest.conftest import System
 from tests.world import TODAY, World
 
 from bodemplaat.capabilities.catalogue import api as catalogue
-from bodemplaat.capabilities.catalogue.api import Field, FieldKind, Form, Price, Words
-from bodemplaat.connectors.rest.forms import schema_of, typed_from
+from bodemplaat.capabilities.catalogue.api import Choice, Field, FieldKind, Form, Price, ShownWhen, Words
+from bodemplaat.connectors.rest.forms import asks_a_file, schema_of, typed_from
 from bodemplaat.foundation.tenancy.api import Actor
 from bodemplaat.kernel import Euro
 from bodemplaat.kernel.written import Habit
@@ -116,3 +117,35 @@ def test_a_service_that_is_not_offered_is_not_there(
     theirs = published(elsewhere, controller_of(elsewhere), ADVICE, code="SP31")
     for service in (later, theirs, world.first.id):
         assert intranet.gets(f"/services/{service}").status_code == 404
+
+
+def test_an_answer_that_asks_a_file_is_none_that_another_system_can_give() -> None:
+    way = Field(
+        "way",
+        FieldKind.CHOICE,
+        Words("Hoe"),
+        required=True,
+        choices=(Choice("car", Words("Auto")), Choice("train", Words("Trein"))),
+    )
+    ticket = Field("ticket", FieldKind.FILE, Words("Kaartje"), required=True)
+    assert asks_a_file(Form((way, ticket)))
+    form = Form((way, replace(ticket, shown_when=ShownWhen("way", ("train",)))))
+    assert not asks_a_file(form)
+    check = jsonschema.Draft202012Validator(schema_of(form, "nl"))
+    for answer in ("car", "train"):
+        typed, wrong = typed_from(form, {"way": answer})
+        read = catalogue.read_answers(form, typed, known=catalogue.Known(), today=TODAY, habit=Habit.STORED)
+        assert check.is_valid({"way": answer}) == (not wrong and not read.findings) == (answer == "car")
+
+
+def test_what_is_written_otherwise_than_systems_send_it_is_told_as_they_do() -> None:
+    kinds = {FieldKind.AMOUNT: "12.50", FieldKind.NUMBER: "7.5", FieldKind.DATE: "2026-12-31"}
+    form = Form(tuple(Field(kind.value, kind, Words(kind.value)) for kind in kinds))
+    told = catalogue.read_answers(
+        form, dict.fromkeys(map(str, kinds), "x"), known=catalogue.Known(), today=TODAY, habit=Habit.STORED
+    ).findings
+    for finding, example in zip(told, kinds.values(), strict=True):
+        assert example in finding.render()
+        assert not catalogue.read_answers(
+            form, {finding.place: example}, known=catalogue.Known(), today=TODAY, habit=Habit.STORED
+        ).findings, "and so it is taken"

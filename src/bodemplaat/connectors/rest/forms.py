@@ -29,21 +29,27 @@ MOST_LINES: Final = 100
 
 
 def asks_a_file(form: Form) -> bool:
-    """Whether a form cannot be filled in without a file."""
-    return any(each.kind is FieldKind.FILE and each.required for each in form.fields)
+    """Whether a form cannot be filled in without a file, whatever is answered."""
+    return any(
+        each.kind is FieldKind.FILE and each.required and each.shown_when is None for each in form.fields
+    )
 
 
 def schema_of(form: Form, language: str) -> dict[str, Any]:
     """The answers of a form as JSON Schema (2020-12): every value is text, and a table a list of objects.
 
-    A field that depends on a choice is required only then (``allOf``); bounds that hang on the day of sending, on people
+    A field that depends on a choice is required only then (``allOf``), and an answer that asks a file is none; bounds that hang on the day of sending, on people
     and on cost centres are checked when a request comes in.
     """
     fields = [each for each in form.fields if each.kind is not FieldKind.FILE]
     schema = _object(fields, language)
     depending = [each for each in fields if each.required and each.shown_when is not None]
-    if depending:
-        schema["allOf"] = [_when(each) for each in depending]
+    files = [
+        each for each in form.fields if each.kind is FieldKind.FILE and each.required and each.shown_when
+    ]
+    if depending or files:
+        asked = [{"if": _answered(each), "then": {"required": [each.key]}} for each in depending]
+        schema["allOf"] = [*asked, *({"not": _answered(each)} for each in files)]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
@@ -164,17 +170,12 @@ def _schema(each: Field, language: str) -> dict[str, Any]:
     return schema
 
 
-def _when(each: Field) -> dict[str, Any]:
+def _answered(each: Field) -> dict[str, Any]:
+    """That a choice was answered so that a field is asked, which depends on one."""
     condition = each.shown_when
     if condition is None:
         raise ValueError(each.key)
-    return {
-        "if": {
-            "properties": {condition.field: {"enum": list(condition.answers)}},
-            "required": [condition.field],
-        },
-        "then": {"required": [each.key]},
-    }
+    return {"properties": {condition.field: {"enum": list(condition.answers)}}, "required": [condition.field]}
 
 
 def _lines(each: Field, value: Any, typed: dict[str, str]) -> Iterator[Wrong]:

@@ -59,7 +59,7 @@ class Service(Base):
     unit: Texts | None = None
     price: Money | None = Field(None, description="of one unit this year")
     can_be_sent: bool = Field(
-        description="whether a request for it can be sent here: not when it has pages of its own or needs a file"
+        description="whether a request for it can be sent here: not when it has pages of its own or needs a file whatever is answered"
     )
 
 

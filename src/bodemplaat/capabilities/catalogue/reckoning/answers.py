@@ -15,12 +15,22 @@ from bodemplaat.capabilities.catalogue.reckoning.form import (
     FieldKind,
     Form,
 )
-from bodemplaat.kernel import Euro, Finding, say
+from bodemplaat.kernel import Euro, Finding, Said, say
 from bodemplaat.kernel.written import Habit, NotANumber, TwoReadings, read_amount, read_day, read_number
 
 Answer = str | Euro | Decimal | date | tuple[Mapping[str, "str | Euro | Decimal | date"], ...]
 """Exact: an amount is ``Euro``, a person and a choice are their code, a file its name, a table a tuple of lines."""
 
+AS_WRITTEN: Final[Mapping[FieldKind, Said]] = {
+    FieldKind.AMOUNT: say("Write an amount in euros, such as 12,50."),
+    FieldKind.NUMBER: say("Write a number, such as 7,5."),
+    FieldKind.DATE: say("Write a day, such as 31-12-2026."),
+}
+AS_STORED: Final[Mapping[FieldKind, Said]] = {
+    FieldKind.AMOUNT: say("Write an amount in euros with a point, such as 12.50."),
+    FieldKind.NUMBER: say("Write a number with a point, such as 7.5."),
+    FieldKind.DATE: say("Write a day as 2026-12-31."),
+}
 EMPTY_LINES: Final = 3
 """Lines that an empty table is drawn with."""
 
@@ -237,7 +247,7 @@ def _read(
         case FieldKind.AMOUNT | FieldKind.NUMBER:
             return _number(each, name, text, habit)
         case FieldKind.DATE:
-            return _day(each, name, text, today)
+            return _day(each, name, text, today, habit)
     if text not in dict(_options(each, "nl", known)):
         return Finding("answer.choice", name, say("Choose one of the answers of the list."))
     return text
@@ -274,12 +284,7 @@ def _number(each: Field, name: str, text: str, habit: Habit) -> Euro | Decimal |
             "answer.twofold", name, say("This number can be read in two ways: write it with decimals.")
         )
     except NotANumber:
-        words = (
-            say("Write an amount in euros, such as 12,50.")
-            if is_amount
-            else say("Write a number, such as 7,5.")
-        )
-        return Finding("answer.number", name, words)
+        return Finding("answer.number", name, _written(habit)[each.kind])
     except ValueError:
         return Finding("answer.cents", name, say("An amount has at most two decimals."))
     if each.least is not None and number < each.least:
@@ -293,15 +298,20 @@ def _number(each: Field, name: str, text: str, habit: Habit) -> Euro | Decimal |
     return value
 
 
+def _written(habit: Habit) -> Mapping[FieldKind, Said]:
+    """How people write an amount, a number and a day; or how systems do, which send them as they are stored."""
+    return AS_STORED if habit is Habit.STORED else AS_WRITTEN
+
+
 def _bound(each: Field, bound: Decimal) -> Euro | Decimal:
     return Euro.of(bound) if each.kind is FieldKind.AMOUNT else bound
 
 
-def _day(each: Field, name: str, text: str, today: date) -> date | Finding:
+def _day(each: Field, name: str, text: str, today: date, habit: Habit) -> date | Finding:
     try:
         day = read_day(text)
     except ValueError:
-        return Finding("answer.date", name, say("Write a day, such as 31-12-2026."))
+        return Finding("answer.date", name, _written(habit)[FieldKind.DATE])
     first = date(1900, 1, 1) if each.least is None else today + timedelta(days=int(each.least))
     last = date(2200, 12, 31) if each.most is None else today + timedelta(days=int(each.most))
     if not first <= day <= last:
