@@ -4,6 +4,7 @@ import io
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from html import unescape
 
 import docx
 from django.test import Client
@@ -107,6 +108,8 @@ def test_the_year_is_written_with_prices_of_the_catalogue(bargain: Bargain, sign
         assert said in document
     half = {"since": "2027-01-01", "until": "2028-01-01", "volume_SP10": "100", "day_0": "2027-02-01"}
     assert writer.post(page("write", row), half).status_code == 422
+    unread = unescape(writer.post(page("write", row), half | {"volume_SP10": "veel"}).text)
+    assert re.search(r"SP10 [^<]+: Planned in the year –", unread), "every service has that question"
     whole = half | {"percent_0": "100"}
     assert writer.post(page("write", row), whole).status_code == 302
     terms = bargain.view(row).terms

@@ -400,3 +400,11 @@ def test_a_table_of_lines_reads_by_the_names_of_its_columns(world: World, signed
     for who, name in ((world.first.anna, "cases:case"), (world.clerk, "cases:desk_case")):
         page = re.sub(r"<[^>]+>", "", text(signed_in(who).get(reverse(name, args=[case]))))
         assert "Day 20 November 2026 · Amount €10.50Day 21 November 2026" in page
+
+
+def test_a_queue_without_what_was_looked_for_leads_to_the_search_of_everything(
+    world: World, signed_in: SignedIn
+) -> None:
+    """The queue looks at names, numbers and subjects; the search finds words inside, also written otherwise."""
+    seen = signed_in(world.clerk).get(reverse("cases:queue"), {"q": "verklraing"})
+    assert f'href="{reverse("search:results")}?q=verklraing"' in seen.text

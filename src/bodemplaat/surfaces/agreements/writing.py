@@ -84,7 +84,10 @@ class AgreementForm(forms.Form):
         return {door.DVO: self._read_dvo, door.DFA: self._read_dfa, door.DAP: self._read_dap}[self.kind]()
 
     def _section(self, title: Any, names: list[str], is_open: bool = False) -> None:
+        """Fields under a title, by which they are told apart where something is wrong: services have the same ones."""
         self.sections.append((str(title), names, is_open))
+        for name in names:
+            self.fields[name].about = str(title)  # type: ignore[attr-defined]
 
     def _initial(self) -> dict[str, Any]:
         content = self.view.terms.content
