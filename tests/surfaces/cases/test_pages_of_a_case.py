@@ -396,6 +396,10 @@ def test_a_table_of_lines_reads_by_the_names_of_its_columns(world: World, signed
     content = replace(STATEMENT, form=catalogue.Form((rides,)))
     service = published(world, controller_of(world), content, "SP30")
     typed = {"rides.0.day": "2026-11-20", "rides.0.amount": "10,50", "rides.1.day": "2026-11-21"}
+    wrong = signed_in(world.first.anna).post(
+        reverse("cases:ask", args=[service]), typed | {"rides.1.amount": "veel", "send": ""}
+    )
+    assert "Amount, line 2 – " in text(wrong), "which of the lines"
     case = asked(world.first.anna, service, **typed)
     for who, name in ((world.first.anna, "cases:case"), (world.clerk, "cases:desk_case")):
         page = re.sub(r"<[^>]+>", "", text(signed_in(who).get(reverse(name, args=[case]))))

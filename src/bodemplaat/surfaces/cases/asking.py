@@ -18,7 +18,7 @@ from bodemplaat.capabilities.cases import api as cases
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.capabilities.knowledge import api as knowledge
 from bodemplaat.foundation.access.api import MOST_IN_A_FORM, page, takes_files
-from bodemplaat.foundation.design.api import explained, reader_language
+from bodemplaat.foundation.design.api import explained, in_words, reader_language
 from bodemplaat.foundation.documents.api import MAX_BYTES
 from bodemplaat.foundation.tenancy.api import Actor, NotFound, entered
 from bodemplaat.kernel import Finding
@@ -134,7 +134,8 @@ def draw(
             question.add_error(finding.place, explained(finding))
     known = cases.choices_for(actor=actor, form=form, customer=customer, on=timezone.localdate())
     drawn = catalogue.draw_form(form, typed, language=reader_language(), known=known, findings=findings)
-    labels = {name: str(question.fields[name].label) for name in beside} | catalogue.questions_of(drawn)
+    labels = {name: str(question.fields[name].label) for name in beside}
+    labels |= {name: in_words(said) for name, said in catalogue.questions_of(drawn).items()}
     context = {
         "offered": offered,
         "name": name_of(offered.content),

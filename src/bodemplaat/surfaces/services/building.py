@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from bodemplaat.capabilities.catalogue import api as catalogue
 from bodemplaat.foundation.access.api import page
-from bodemplaat.foundation.design.api import explained, reader_language
+from bodemplaat.foundation.design.api import explained, in_words, reader_language
 from bodemplaat.foundation.tenancy.api import Actor, Refused
 from bodemplaat.kernel import Finding
 from bodemplaat.surfaces.services import words
@@ -43,7 +43,7 @@ def form(request: HttpRequest, actor: Actor, kept_service: UUID) -> HttpResponse
         tried = reading.findings
     moved = request.GET.get("moved", "")
     preview = _preview(fields, typed, tried)
-    questions = catalogue.questions_of(preview)
+    questions = {name: in_words(said) for name, said in catalogue.questions_of(preview).items()}
     context = {
         **_frame(seen),
         "may_build": "change" in newest.moves,

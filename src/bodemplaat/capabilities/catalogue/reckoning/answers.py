@@ -112,12 +112,15 @@ def read_answers(
     return Reading(answers, tuple(findings))
 
 
-def questions_of(drawn: Iterable[Drawn]) -> dict[str, str]:
-    """What each input of a form is called, those in the lines of a table too."""
+def questions_of(drawn: Iterable[Drawn]) -> dict[str, Said]:
+    """What each input of a form is called; those in a table by their line too."""
     questions = {}
     for each in drawn:
-        questions[each.name] = each.label
-        questions |= questions_of(cell for row in each.rows for cell in row)
+        questions[each.name] = Said("{question}", {"question": each.label})
+        for line, row in enumerate(each.rows, 1):
+            questions |= {
+                cell.name: say("{question}, line {line}", question=cell.label, line=line) for cell in row
+            }
     return questions
 
 
