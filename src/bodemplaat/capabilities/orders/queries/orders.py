@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import F
+
 from bodemplaat.capabilities.orders import lifecycle
 from bodemplaat.capabilities.orders.mapping import event_of, line_of, row_of
 from bodemplaat.capabilities.orders.models import Order, OrderEvent, OrderLine, Receipt, ReceivedLine
@@ -119,7 +121,8 @@ def _opened(actor: Actor, row: Order, on: date) -> OrderView:
 
 
 def _receipts(actor: Actor, row: Order) -> tuple[ReceiptView, ...]:
-    receipts = list(Receipt.records.of(actor).filter(order_id=row.id).order_by("noted_at", "id"))
+    taken_last = F("takes_back").asc(nulls_first=True)  # after what it takes back, also at the same moment
+    receipts = list(Receipt.records.of(actor).filter(order_id=row.id).order_by("noted_at", taken_last, "id"))
     if not receipts:
         return ()
     came: dict[UUID, list[ReceivedView]] = defaultdict(list)
