@@ -48,8 +48,8 @@ def schema_of(form: Form, language: str) -> dict[str, Any]:
         each for each in form.fields if each.kind is FieldKind.FILE and each.required and each.shown_when
     ]
     if depending or files:
-        asked = [{"if": _answered(each), "then": {"required": [each.key]}} for each in depending]
-        schema["allOf"] = [*asked, *({"not": _answered(each)} for each in files)]
+        required = [{"if": _answered(each), "then": {"required": [each.key]}} for each in depending]
+        schema["allOf"] = [*required, *({"not": _answered(each)} for each in files)]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
