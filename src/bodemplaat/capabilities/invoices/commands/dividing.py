@@ -8,9 +8,15 @@ from django.db.models import Max
 from django.utils import timezone
 
 from bodemplaat.capabilities.invoices import lifecycle
+from bodemplaat.capabilities.invoices.commands.asking import (
+    check_can_be_asked,
+    check_may_be_paid,
+    request_payment,
+    take_back_request,
+)
 from bodemplaat.capabilities.invoices.commands.by_two import reason_of
 from bodemplaat.capabilities.invoices.commands.setting_off import set_off_credits
-from bodemplaat.capabilities.invoices.errors import CannotBeDivided, CannotBePaid
+from bodemplaat.capabilities.invoices.errors import CannotBeDivided
 from bodemplaat.capabilities.invoices.events import happened, happened_many
 from bodemplaat.capabilities.invoices.models import PaymentPart, ReceivedInvoice
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
@@ -29,17 +35,15 @@ from bodemplaat.capabilities.invoices.reckoning.dividing import (
     state_of_parts,
 )
 from bodemplaat.capabilities.invoices.reckoning.in_time import last_day
-from bodemplaat.capabilities.invoices.reckoning.paying import asked_from, item_of, reference_of
+from bodemplaat.capabilities.invoices.reckoning.paying import asked_from, reference_of
 from bodemplaat.capabilities.invoices.vocabulary import (
-    SOURCE,
     Approval,
     InvoiceAct,
     PartKind,
     PaymentState,
 )
-from bodemplaat.capabilities.payments import api as payments
 from bodemplaat.foundation.tenancy.api import Actor, command, entered
-from bodemplaat.kernel import Euro, IllegalMove, say
+from bodemplaat.kernel import Euro, say
 from bodemplaat.kernel.accounts import bare_iban
 
 
@@ -83,22 +87,14 @@ def pay_part_now(
     row = invoices_of_desk(actor).locked().one(id=invoice)
     why = reason_of(reason)
     kept = parts_of(actor, row).locked().one(id=part)
-    if row.approval != Approval.APPROVED:
-        raise CannotBePaid(say("Only an invoice that is approved is paid."))
-    if row.disputed_since is not None:
-        raise CannotBePaid(say("This invoice is disputed: lift the dispute before it is paid."))
+    check_may_be_paid(row)
     accounts = accounts_for(actor, row, kept.kind, timezone.localdate(at))
     system = Actor.system(row.organisation_id)
     if kept.payment == PaymentState.ASKED:
         with entered(system):
             _take_back(system, kept, accounts, at)
-    if "ask" not in lifecycle.PAYMENT.allowed(kept.payment):
-        raise CannotBePaid(say("Its payment was asked for already, or it is paid. It is never paid twice."))
     iban = account or account_of_part(row, kept)
-    if iban not in accounts:
-        raise CannotBePaid(
-            say("The account cannot be paid to now. Have it confirmed in the register of suppliers first.")
-        )
+    check_can_be_asked(kept.payment, iban, accounts)
     kept.iban = iban
     with entered(system):
         _ask(system, row, kept, None, at)
@@ -269,36 +265,25 @@ def _ask(
         part.paid_on = timezone.localdate(at)
         part.save(update_fields=["iban", "payment", "paid_on"])
         return
-    iban = account_of_part(row, part)
-    request = payments.PaymentRequest(
-        organisation=row.organisation_id,
-        source_type=SOURCE,
-        source_id=part.id,
-        amount=Euro(part.cents - off),
-        creditor_name=row.supplier_name,
-        creditor_iban=iban,
+    request_payment(
+        system,
+        row,
+        source=part.id,
+        cents=part.cents - off,
+        iban=account_of_part(row, part),
         remittance=f"Factuur {row.number}{' G-rekening' if part.kind == PartKind.BLOCKED else ''}",
         reference="" if part.kind == PartKind.BLOCKED else reference_of(document_of(system, row)),
-        item=item_of(row.id, row.number, row.supplier_name),
         not_before=not_before,
+        at=at,
     )
-    try:
-        payments.request_payments(actor=system, requests=[request], at=at)
-    except payments.PaymentError as error:
-        raise CannotBePaid(error.findings[0].said, *error.findings, **error.findings[0].values) from None
     part.payment = PaymentState(lifecycle.PAYMENT.after(part.payment, "ask"))
     part.save(update_fields=["iban", "payment"])
 
 
 def _take_back(system: Actor, part: PaymentPart, accounts: Collection[str], at: datetime) -> str:
     """Take back the payment of a part that is in no batch and goes to none of these accounts; answers how far it was."""
-    payment = payments.payment_of(actor=system, source_type=SOURCE, source_id=part.id)
-    if payment is None or payment.creditor_iban in accounts or payment.state != "ready":
-        return payment.state if payment and payment.creditor_iban not in accounts else ""
-    try:
-        payments.withdraw_payment(actor=system, payment=payment.payment_id, at=at)
-    except IllegalMove:
-        return "batched"  # a payer put it in a batch just now
-    part.payment = PaymentState(lifecycle.PAYMENT.after(part.payment, "take_back"))
-    part.save(update_fields=["payment"])
-    return payment.state
+    stage = take_back_request(system, part.id, accounts, at)
+    if stage == "ready":
+        part.payment = PaymentState(lifecycle.PAYMENT.after(part.payment, "take_back"))
+        part.save(update_fields=["payment"])
+    return stage

@@ -8,6 +8,12 @@ from uuid import UUID
 from django.utils import timezone
 
 from bodemplaat.capabilities.invoices import lifecycle
+from bodemplaat.capabilities.invoices.commands.asking import (
+    check_can_be_asked,
+    check_may_be_paid,
+    request_payment,
+    take_back_request,
+)
 from bodemplaat.capabilities.invoices.commands.books import post_discounts
 from bodemplaat.capabilities.invoices.commands.by_two import reason_of
 from bodemplaat.capabilities.invoices.commands.dividing import (
@@ -23,7 +29,6 @@ from bodemplaat.capabilities.invoices.models import ReceivedInvoice
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
 from bodemplaat.capabilities.invoices.queries.aiming import aim
 from bodemplaat.capabilities.invoices.queries.documents import document_of
-from bodemplaat.capabilities.invoices.queries.parts import parts_not_payable
 from bodemplaat.capabilities.invoices.queries.paying import (
     payable_accounts,
     too_late_for_discount,
@@ -32,13 +37,11 @@ from bodemplaat.capabilities.invoices.queries.paying import (
 from bodemplaat.capabilities.invoices.reckoning.discount import Offer, of_what_is_left, offers_kept
 from bodemplaat.capabilities.invoices.reckoning.paying import (
     asked_from,
-    item_of,
     reference_of,
 )
-from bodemplaat.capabilities.invoices.vocabulary import SOURCE, Approval, InvoiceAct, PaymentState
-from bodemplaat.capabilities.payments import api as payments
+from bodemplaat.capabilities.invoices.vocabulary import Approval, InvoiceAct, PaymentState
 from bodemplaat.foundation.tenancy.api import Actor, change_at_end, command, entered
-from bodemplaat.kernel import Euro, IllegalMove, say
+from bodemplaat.kernel import say
 
 AIMED: Final = ("pay_on", "discount_until", "discount_cents")
 
@@ -52,10 +55,7 @@ def pay_invoice_now(*, actor: Actor, invoice: UUID, reason: str, account: str = 
     """
     row = invoices_of_desk(actor).locked().one(id=invoice)
     why = reason_of(reason)
-    if row.approval != Approval.APPROVED:
-        raise CannotBePaid(say("Only an invoice that is approved is paid."))
-    if row.disputed_since is not None:
-        raise CannotBePaid(say("This invoice is disputed: lift the dispute before it is paid."))
+    check_may_be_paid(row)
     if row.division:
         raise CannotBePaid(say("This invoice is paid in parts: let a part be paid."))
     accounts = payable_accounts(actor, row, timezone.localdate(at))
@@ -63,13 +63,8 @@ def pay_invoice_now(*, actor: Actor, invoice: UUID, reason: str, account: str = 
     if row.payment == PaymentState.ASKED:
         with entered(system):
             _take_back(system, row, accounts, at)
-    if "ask" not in lifecycle.PAYMENT.allowed(row.payment):
-        raise CannotBePaid(say("Its payment was asked for already, or it is paid. It is never paid twice."))
     iban = account or row.pay_to or row.supplier_account
-    if iban not in accounts:
-        raise CannotBePaid(
-            say("The account cannot be paid to now. Have it confirmed in the register of suppliers first.")
-        )
+    check_can_be_asked(row.payment, iban, accounts)
     row.pay_to = "" if iban == row.supplier_account else iban
     aim(row, timezone.localdate(at))
     with entered(system):
@@ -154,22 +149,17 @@ def _ask(system: Actor, row: ReceivedInvoice, not_before: date | None, at: datet
         row.payment = PaymentState(lifecycle.PAYMENT.after(row.payment, "settle"))
         row.paid_on = timezone.localdate(at)
         return
-    request = payments.PaymentRequest(
-        organisation=row.organisation_id,
-        source_type=SOURCE,
-        source_id=row.id,
-        amount=Euro(to_pay),
-        creditor_name=row.supplier_name,
-        creditor_iban=row.pay_to or row.supplier_account,
+    request_payment(
+        system,
+        row,
+        source=row.id,
+        cents=to_pay,
+        iban=row.pay_to or row.supplier_account,
         remittance=f"Factuur {row.number}",
         reference=reference_of(document_of(system, row)),
-        item=item_of(row.id, row.number, row.supplier_name),
         not_before=not_before,
+        at=at,
     )
-    try:
-        payments.request_payments(actor=system, requests=[request], at=at)
-    except payments.PaymentError as error:
-        raise CannotBePaid(error.findings[0].said, *error.findings, **error.findings[0].values) from None
     row.payment = PaymentState(lifecycle.PAYMENT.after(row.payment, "ask"))
 
 
@@ -188,17 +178,12 @@ def _aims_too_late(row: ReceivedInvoice, today: date) -> bool:
 
 def _take_back(system: Actor, row: ReceivedInvoice, accounts: Collection[str], at: datetime) -> str:
     """Take back a payment that is in no batch and goes to none of these accounts; answers how far it was."""
-    payment = payments.payment_of(actor=system, source_type=SOURCE, source_id=row.id)
-    if payment is None or payment.creditor_iban in accounts or payment.state != "ready":
-        return payment.state if payment and payment.creditor_iban not in accounts else ""
-    try:
-        payments.withdraw_payment(actor=system, payment=payment.payment_id, at=at)
-    except IllegalMove:
-        return "batched"  # a payer put it in a batch just now
-    row.payment = PaymentState(lifecycle.PAYMENT.after(row.payment, "take_back"))
-    row.discount_cents = None
-    row.save(update_fields=["payment", "discount_cents"])
-    return payment.state
+    stage = take_back_request(system, row.id, accounts, at)
+    if stage == "ready":
+        row.payment = PaymentState(lifecycle.PAYMENT.after(row.payment, "take_back"))
+        row.discount_cents = None
+        row.save(update_fields=["payment", "discount_cents"])
+    return stage
 
 
 class InvoicePayments:
@@ -216,8 +201,7 @@ class InvoicePayments:
         """The invoices whose account is not confirmed for their supplier, or whose discount would be lost by paying so late."""
         system = Actor.system(*sorted(organisations))
         with entered(system):
-            not_payable = unpayable(system, accounts, on) | parts_not_payable(system, accounts, on)
-            return not_payable | too_late_for_discount(system, accounts, carried_out)
+            return unpayable(system, accounts, on) | too_late_for_discount(system, accounts, carried_out)
 
     def paid(self, *, actor: Actor, source_ids: Sequence[UUID], day: date, at: datetime) -> None:
         """The bank paid these invoices on ``day``. Set-based: a statement may hold a hundred thousand."""

@@ -218,23 +218,6 @@ def parts_by_invoice(actor: Actor, rows: Iterable[ReceivedInvoice]) -> Mapping[U
     return {invoice: tuple(each) for invoice, each in parts.items()}
 
 
-def parts_not_payable(actor: Actor, accounts: Mapping[UUID, str], on: date) -> frozenset[UUID]:
-    """Which of these parts may not be paid on a day to the account named with each; ids that are no part's are left out."""
-    rows = PaymentPart.records.of(actor).filter(id__in=list(accounts))
-    parts = {
-        part: (supplier, kind == PartKind.BLOCKED, disputed is None)
-        for part, supplier, kind, disputed in rows.values_list(
-            "id", "invoice__supplier_id", "kind", "invoice__disputed_since"
-        )
-    }
-    payable = confirmed_accounts(actor, {supplier for supplier, _, _ in parts.values()}, on)
-    return frozenset(
-        part
-        for part, (supplier, is_blocked, is_free) in parts.items()
-        if not is_free or (supplier, accounts[part], is_blocked) not in payable
-    )
-
-
 def confirmed_accounts(
     actor: Actor, suppliers: Collection[UUID | None], on: date
 ) -> frozenset[tuple[UUID | None, str, bool]]:

@@ -163,18 +163,19 @@ def too_late_for_discount(actor: Actor, invoices: Collection[UUID], day: date) -
 
 
 def unpayable(actor: Actor, accounts: Mapping[UUID, str], on: date) -> frozenset[UUID]:
-    """Which of these invoices may not be paid on a day to the account named with each, or not at all while they are disputed."""
-    rows = ReceivedInvoice.records.of(actor).filter(id__in=list(accounts), disputed_since=None)
-    suppliers = dict(rows.values_list("id", "supplier_id"))
-    parts = frozenset(
-        PaymentPart.records.of(actor).filter(id__in=list(accounts)).values_list("id", flat=True)
-    )
-    payable = confirmed_accounts(actor, suppliers.values(), on)
-    return frozenset(
-        invoice
-        for invoice, iban in accounts.items()
-        if invoice not in parts and (suppliers.get(invoice), iban, False) not in payable
-    )
+    """Which of these invoices and parts may not be paid on a day to the account named with each, or not at all while disputed."""
+    invoices = ReceivedInvoice.records.of(actor).filter(id__in=list(accounts), disputed_since=None)
+    goes_to = {invoice: (supplier, False) for invoice, supplier in invoices.values_list("id", "supplier_id")}
+    parts = PaymentPart.records.of(actor).filter(id__in=list(accounts), invoice__disputed_since=None)
+    for part, supplier, kind in parts.values_list("id", "invoice__supplier_id", "kind"):
+        goes_to[part] = (supplier, kind == PartKind.BLOCKED)
+    payable = confirmed_accounts(actor, {supplier for supplier, _ in goes_to.values()}, on)
+
+    def may_be_paid(source: UUID, iban: str) -> bool:
+        supplier, is_blocked = goes_to.get(source, (None, False))
+        return (supplier, iban, is_blocked) in payable
+
+    return frozenset(source for source, iban in accounts.items() if not may_be_paid(source, iban))
 
 
 def staged(actor: Actor, rows: Iterable[ReceivedInvoice], on: date) -> tuple[InvoiceRow, ...]:
