@@ -38,7 +38,7 @@ from bodemplaat.capabilities.orders.queries.lists import (
     orders_at_desk,
     orders_under_way,
 )
-from bodemplaat.capabilities.orders.queries.matching import open_orders_of, orders_to_match
+from bodemplaat.capabilities.orders.queries.matching import open_orders_of, order_to_match
 from bodemplaat.capabilities.orders.queries.orders import (
     order_to_decide,
     order_to_receive,
@@ -135,11 +135,11 @@ __all__ = [
     "order_ids",
     "order_rows",
     "order_to_decide",
+    "order_to_match",
     "order_to_receive",
     "order_view",
     "orders_at_desk",
     "orders_to_decide",
-    "orders_to_match",
     "orders_to_receive",
     "orders_under_way",
     "place_order",

@@ -4,7 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 from bodemplaat.capabilities.orders.models import Order, OrderEvent, OrderLine
-from bodemplaat.capabilities.orders.values import InvoicedOfLine, OrderEventView, OrderLineView, OrderRow
+from bodemplaat.capabilities.orders.values import (
+    InvoicedOfLine,
+    OrderedFrom,
+    OrderEventView,
+    OrderLineView,
+    OrderRow,
+)
 from bodemplaat.capabilities.orders.vocabulary import TO_RECEIVE, OrderAct, OrderState, VatKind
 from bodemplaat.kernel import Euro
 
@@ -25,6 +31,13 @@ def row_of(row: Order, on: date) -> OrderRow:
         net=Euro(row.net),
         received=Euro(row.received),
         is_late=row.state in TO_RECEIVE and row.expected_on is not None and row.expected_on < on,
+    )
+
+
+def supplier_of(row: Order) -> OrderedFrom:
+    """Of whom it is ordered, as it was then."""
+    return OrderedFrom(
+        row.supplier_ref, row.supplier_name, row.supplier_kvk, row.supplier_oin, row.supplier_vat
     )
 
 

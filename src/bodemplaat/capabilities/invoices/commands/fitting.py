@@ -25,14 +25,16 @@ def fit_again(organisation: UUID, order: UUID, at: datetime) -> None:
     """Work out anew how each invoice of an order stands to it, while that order is held. What is approved stays as it was."""
     system = Actor.system(organisation)
     with entered(system):
-        for target in orders.orders_to_match(actor=system, orders=[order]):
-            for row, lines in judged(system, target).values():
-                fit = fit_of(result.verdict for _, result in lines)
-                if row.approval == Approval.APPROVED or fit == row.fit:
-                    continue
-                if row.approval in NOT_DECIDED and not row.is_credit_note and Fit.AWAITED in (fit, row.fit):
-                    is_awaited = fit is Fit.AWAITED
-                    act = InvoiceAct.RECEIPT_AWAITED if is_awaited else InvoiceAct.RECEIPT_CAME
-                    happened(system, row, act, at=at)
-                row.fit = fit
-                row.save(update_fields=["fit"])
+        target = orders.order_to_match(actor=system, order=order)
+        if target is None:
+            return
+        for row, lines in judged(system, target).values():
+            fit = fit_of(result.verdict for _, result in lines)
+            if row.approval == Approval.APPROVED or fit == row.fit:
+                continue
+            if row.approval in NOT_DECIDED and not row.is_credit_note and Fit.AWAITED in (fit, row.fit):
+                is_awaited = fit is Fit.AWAITED
+                act = InvoiceAct.RECEIPT_AWAITED if is_awaited else InvoiceAct.RECEIPT_CAME
+                happened(system, row, act, at=at)
+            row.fit = fit
+            row.save(update_fields=["fit"])

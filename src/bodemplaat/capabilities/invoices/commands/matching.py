@@ -18,6 +18,7 @@ from bodemplaat.capabilities.invoices.queries.matching import (
     can_be_linked,
     goes_through,
     judged,
+    linked_lines,
     read_lines,
     same_supplier,
 )
@@ -59,14 +60,13 @@ def link_invoice(
         )
     system = Actor.system(row.organisation_id)
     with entered(system):
-        targets = orders.orders_to_match(actor=system, orders=[order])
+        target = orders.order_to_match(actor=system, order=order)
         theirs = {each.id for each in orders.open_orders_of(actor=system, supplier=same_supplier(row))}
         rule = match_rule(system, row.organisation_id, timezone.localdate(row.received_at))
-        current = MatchedLine.records.of(system).filter(invoice_id=row.id, round=row.match_round)
-        before = dict(current.values_list("position", "order_line")) if row.order_ref == order else {}
-    if not targets:
+        current = linked_lines(system, row).values_list("position", "order_line")
+        before = dict(current) if row.order_ref == order else {}
+    if target is None:
         raise NotFound("order")
-    (target,) = targets
     is_again = row.order_ref == order
     if not is_again and (target.state not in orders.TO_INVOICE or order not in theirs):
         raise CannotBeMatched(
@@ -144,8 +144,7 @@ def book_as_ordered(
     payable = check_can_be_coded(row)
     system = Actor.system(row.organisation_id)
     with entered(system):
-        targets = orders.orders_to_match(actor=system, orders=[row.order_ref] if row.order_ref else [])
-        order = targets[0] if targets else None
+        order = orders.order_to_match(actor=system, order=row.order_ref) if row.order_ref else None
         lines = judged(system, order)[row.id][1] if order is not None else ()
         rule = match_rule(system, row.organisation_id, timezone.localdate(row.received_at))
     if order is None or fit_of(result.verdict for _, result in lines) is not Fit.FITS:

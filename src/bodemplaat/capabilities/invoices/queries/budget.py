@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db.models import F, Sum
 
-from bodemplaat.capabilities.invoices.models import CodedLine, MatchedLine, ReceivedInvoice
+from bodemplaat.capabilities.invoices.models import CodedLine, ReceivedInvoice
 from bodemplaat.capabilities.invoices.policies import invoices_of_desk
 from bodemplaat.capabilities.invoices.queries.approving import invoice_to_decide
+from bodemplaat.capabilities.invoices.queries.matching import linked_lines
 from bodemplaat.capabilities.invoices.reckoning.posting import Posted, costs_and_vat
 from bodemplaat.capabilities.invoices.values import Coded
 from bodemplaat.capabilities.invoices.vocabulary import COST, Approval, VatTreatment
@@ -69,13 +70,10 @@ def asked_of_budget(
 
 def _bound_by_order(system: Actor, row: ReceivedInvoice, year: int) -> list[ledger.Part]:
     """What its order is an obligation for in a year and will not be once it is booked: taken off what the invoice asks."""
-    bound_by = orders.orders_to_match(actor=system, orders=[row.order_ref]) if row.order_ref else ()
-    if not bound_by or bound_by[0].obliged_in != year:
+    order = orders.order_to_match(actor=system, order=row.order_ref) if row.order_ref else None
+    if order is None or order.obliged_in != year:
         return []
-    (order,) = bound_by
-    lines = MatchedLine.records.of(system).filter(
-        invoice_id=row.id, round=row.match_round, order_line__isnull=False
-    )
+    lines = linked_lines(system, row).filter(order_line__isnull=False)
     by_line = dict(lines.order_by().values_list("order_line").annotate(quantity=Sum("quantity")))
     parts = []
     for each in order.lines:

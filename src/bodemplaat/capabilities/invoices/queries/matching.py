@@ -128,11 +128,10 @@ def link_view(*, actor: Actor, invoice: UUID, order: UUID) -> LinkView:
     row = invoices_of_desk(actor).one(id=invoice)
     system = Actor.system(row.organisation_id)
     with entered(system):
-        targets = orders.orders_to_match(actor=system, orders=[order])
-        current = dict(_lines_of(system, row).values_list("position", "order_line"))
-    if not targets:
+        target = orders.order_to_match(actor=system, order=order)
+        current = dict(linked_lines(system, row).values_list("position", "order_line"))
+    if target is None:
         raise NotFound("order")
-    (target,) = targets
     lines = read_lines(actor, row)
     is_linked = row.order_ref == order
     chosen = {position: line for position, line in current.items() if line is not None} if is_linked else None
@@ -165,6 +164,11 @@ def same_supplier(row: ReceivedInvoice) -> orders.OrderedFrom:
     return orders.OrderedFrom(
         row.supplier_id, row.supplier_name, row.supplier_kvk, row.supplier_oin, row.supplier_vat
     )
+
+
+def linked_lines(system: Actor, row: ReceivedInvoice) -> QuerySet[MatchedLine]:
+    """The lines of an invoice as they are linked now, the platform at work for its organisation."""
+    return MatchedLine.records.of(system).filter(invoice_id=row.id, round=row.match_round)
 
 
 def judged(
@@ -254,8 +258,7 @@ def _viewed(actor: Actor, row: ReceivedInvoice, names: Collection[str]) -> Match
     with entered(system):
         rule = match_rule(system, row.organisation_id, on)
         if row.order_ref is not None:
-            targets = orders.orders_to_match(actor=system, orders=[row.order_ref])
-            order = targets[0] if targets else None
+            order = orders.order_to_match(actor=system, order=row.order_ref)
             if order is not None:
                 lines = _beside(order, judged(system, order).get(row.id, (row, ()))[1])
         elif may_link:
@@ -295,7 +298,3 @@ def _beside(
         )
         for line, result in results
     )
-
-
-def _lines_of(system: Actor, row: ReceivedInvoice) -> QuerySet[MatchedLine]:
-    return MatchedLine.records.of(system).filter(invoice_id=row.id, round=row.match_round)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from bodemplaat.capabilities.orders.mapping import line_of
+from bodemplaat.capabilities.orders.mapping import line_of, supplier_of
 from bodemplaat.capabilities.orders.models import Order, OrderLine, OrderStep, Receipt
 from bodemplaat.capabilities.orders.ports import invoiced_of
 from bodemplaat.capabilities.orders.queries.receiving import received_by_line
@@ -21,10 +21,10 @@ MOST = 20
 
 
 @query
-def orders_to_match(*, actor: Actor, orders: Sequence[UUID]) -> Sequence[OrderToMatch]:
-    """These orders of the actor's organisation; in a constant number of statements."""
-    rows = Order.records.of(actor).filter(id__in=list(orders), organisation_id=actor.organisation_id)
-    return _to_match(actor, list(rows.order_by("organisation_id", "year", "serial")))
+def order_to_match(*, actor: Actor, order: UUID) -> OrderToMatch | None:
+    """An order of the actor's organisation; ``None`` where it has none by this id, or none any more."""
+    rows = Order.records.of(actor).filter(id=order, organisation_id=actor.organisation_id)
+    return next(iter(_to_match(actor, list(rows))), None)
 
 
 @query
@@ -75,9 +75,7 @@ def _to_match(actor: Actor, rows: Sequence[Order]) -> Sequence[OrderToMatch]:
             id=row.id,
             number=row.number,
             subject=row.subject,
-            supplier=OrderedFrom(
-                row.supplier_ref, row.supplier_name, row.supplier_kvk, row.supplier_oin, row.supplier_vat
-            ),
+            supplier=supplier_of(row),
             state=OrderState(row.state),
             unit=row.unit_id,
             vat_is_cost=row.vat_is_cost,

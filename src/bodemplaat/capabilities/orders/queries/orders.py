@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import F
 
 from bodemplaat.capabilities.orders import lifecycle
-from bodemplaat.capabilities.orders.mapping import event_of, line_of, row_of
+from bodemplaat.capabilities.orders.mapping import event_of, line_of, row_of, supplier_of
 from bodemplaat.capabilities.orders.models import Order, OrderEvent, OrderLine, Receipt, ReceivedLine
 from bodemplaat.capabilities.orders.policies import orders_at_home, orders_of_desk
 from bodemplaat.capabilities.orders.ports import invoiced_of
@@ -20,7 +20,6 @@ from bodemplaat.capabilities.orders.queries.receiving import (
 )
 from bodemplaat.capabilities.orders.values import (
     InvoicedOfLine,
-    OrderedFrom,
     OrderRow,
     OrderStepView,
     OrderView,
@@ -87,9 +86,7 @@ def _opened(actor: Actor, row: Order, on: date) -> OrderView:
     invoiced = invoiced_of([row.id], row.organisation_id) if row.placed_at else {}
     return OrderView(
         row=row_of(row, on),
-        supplier=OrderedFrom(
-            row.supplier_ref, row.supplier_name, row.supplier_kvk, row.supplier_oin, row.supplier_vat
-        ),
+        supplier=supplier_of(row),
         unit=row.unit_id,
         unit_name=row.unit.name,
         vat=Euro(row.vat),
