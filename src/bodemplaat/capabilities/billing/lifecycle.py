@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bodemplaat.foundation.proposals import api as proposals
 from bodemplaat.kernel import Lifecycle, Move
 
 MADE, RELEASED, DROPPED = "made", "released", "dropped"
@@ -16,3 +17,5 @@ KIND: Final = "billing_run"
 """The kind of proposal by which a run is released."""
 YEAR_KIND: Final = "year_settlement"
 """The kind of proposal by which the board's decision on a settled year is adopted."""
+HOLDS: Final = (proposals.WAITING, proposals.CONFIRMED)
+"""Where a decision stands while its year stays as it is: it waits, or was adopted."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bodemplaat.capabilities.billing import events, lifecycle
 from bodemplaat.capabilities.billing.errors import CannotBill
-from bodemplaat.capabilities.billing.lifecycle import BILL, YEAR_KIND
+from bodemplaat.capabilities.billing.lifecycle import BILL, HOLDS, YEAR_KIND
 from bodemplaat.capabilities.billing.mapping import result_facts, share_facts
 from bodemplaat.capabilities.billing.models import ActualCost, YearDecision, YearSettlement, YearShare
 from bodemplaat.capabilities.billing.policies import BILLERS, check_biller, check_bills_in
@@ -165,8 +165,7 @@ def decide_year(
     if not by_decision or len(by_decision) > LONGEST_REFERENCE:
         raise Refused(say("Say by which decision, in at most {most} characters."), most=LONGEST_REFERENCE)
     there = known(actor, row.cooperation_id)
-    sealed = {each.settlement.id for each in there.sealed}
-    if any(each.year < row.year and each.id not in sealed for each in there.settlements):
+    if there.waits_for_earlier(row):
         raise Refused(say("An earlier year was begun and is not sealed yet. Let that be decided first."))
     findings = problems_of_year(there.facts(row.year))
     if findings:
@@ -237,9 +236,7 @@ def _own(actor: Actor, settlement: UUID) -> YearSettlement:
 
 def _open(actor: Actor, settlement: UUID) -> YearSettlement:
     row = _own(actor, settlement)
-    decided = YearDecision.records.of(actor).filter(
-        settlement=row, proposal__state__in=(proposals.WAITING, proposals.CONFIRMED)
-    )
+    decided = YearDecision.records.of(actor).filter(settlement=row, proposal__state__in=HOLDS)
     if decided.exists():
         raise Refused(say("A decision on this year waits or was adopted, so it stays as it is."))
     return row

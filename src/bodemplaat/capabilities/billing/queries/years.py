@@ -13,7 +13,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from bodemplaat.capabilities.agreements import api as agreements
 from bodemplaat.capabilities.billing import lifecycle
-from bodemplaat.capabilities.billing.lifecycle import YEAR_KIND
+from bodemplaat.capabilities.billing.lifecycle import HOLDS, YEAR_KIND
 from bodemplaat.capabilities.billing.mapping import result_of
 from bodemplaat.capabilities.billing.models import (
     ActualCost,
@@ -87,6 +87,11 @@ class Known:
     def facts(self, year: int) -> YearFacts:
         """Of one year."""
         return YearFacts(year, self.billed.get(year, ()), self.costs.get(year, ()), self.used.get(year, {}))
+
+    def waits_for_earlier(self, row: YearSettlement) -> bool:
+        """Whether an earlier year that was begun has to be sealed first."""
+        sealed = {each.settlement.id for each in self.sealed}
+        return any(each.year < row.year and each.id not in sealed for each in self.settlements)
 
     def before(self, row: YearSettlement) -> Euro:
         """What the reserve had: after the last year that was sealed before, or as it was said to begin."""
@@ -180,7 +185,7 @@ def year_settled(*, actor: Actor, settlement: UUID, on: date) -> YearView:
     row = YearSettlement.records.of(actor).one(id=settlement)
     where = check_bills_in(actor, row.cooperation_id)
     there = known(actor, row.cooperation_id)
-    holding = Q(proposal__state__in=(proposals.WAITING, proposals.CONFIRMED))
+    holding = Q(proposal__state__in=HOLDS)
     decisions = YearDecision.records.of(actor).filter(settlement=row).select_related("proposal")
     decision = (
         decisions.annotate(holds=ExpressionWrapper(holding, BooleanField()))
@@ -206,6 +211,7 @@ def year_settled(*, actor: Actor, settlement: UUID, on: date) -> YearView:
     is_waiting = proposal is not None and proposal.waits_on(on)
     sides = proposals.sides_for(actor=actor, proposal=proposal, on=on) if proposal and is_waiting else ()
     is_sealed = state == proposals.CONFIRMED
+    waits_for_earlier = there.waits_for_earlier(row)
     return YearView(
         row=YearRow(row.id, row.cooperation_id, row.year, state, _shown(there, row, ways)),
         cooperation_name=where.name,
@@ -227,18 +233,12 @@ def year_settled(*, actor: Actor, settlement: UUID, on: date) -> YearView:
         adopted_by=proposal.decisions[-1].name if proposal and is_sealed and proposal.decisions else "",
         adopted_at=proposal.closed_at if proposal and is_sealed else None,
         may_change=not holds,
-        may_propose=not holds and bool(ways) and on.year > row.year and not _kept(there, row),
+        may_propose=not holds and bool(ways) and on.year > row.year and not waits_for_earlier,
         may_adopt=bool(sides),
         may_take_back=is_waiting,
         is_first=not any(each.settlement.year < row.year for each in there.sealed),
-        waits_for_earlier=_kept(there, row),
+        waits_for_earlier=waits_for_earlier,
     )
-
-
-def _kept(there: Known, row: YearSettlement) -> bool:
-    """Whether an earlier year that was begun has to be sealed first."""
-    sealed = {each.settlement.id for each in there.sealed}
-    return any(each.year < row.year and each.id not in sealed for each in there.settlements)
 
 
 def _shown(there: Known, row: YearSettlement, ways: Sequence[YearResult] | None = None) -> YearResult | None:
@@ -250,14 +250,12 @@ def _shown(there: Known, row: YearSettlement, ways: Sequence[YearResult] | None 
 
 
 def _states(actor: Actor, rows: Sequence[YearSettlement]) -> Mapping[UUID, str]:
-    decisions = YearDecision.records.of(actor).filter(
-        settlement__in=rows, proposal__state__in=(proposals.WAITING, proposals.CONFIRMED)
-    )
+    decisions = YearDecision.records.of(actor).filter(settlement__in=rows, proposal__state__in=HOLDS)
     return dict(decisions.values_list("settlement", "proposal__state"))
 
 
 def _state(decision: YearDecision | None) -> str:
-    if decision is None or decision.proposal.state not in (proposals.WAITING, proposals.CONFIRMED):
+    if decision is None or decision.proposal.state not in HOLDS:
         return DRAFT
     return decision.proposal.state
 
