@@ -281,19 +281,20 @@ class _Place:
 
     def running(self) -> _Running | None:
         """What ``postmaster.pid`` says of a live server; ``None`` when the file is absent or left by a dead one."""
-        try:
-            lines = (self.data / "postmaster.pid").read_text().splitlines()
-            pid, port = int(lines[0]), int(lines[3])
-        except (FileNotFoundError, IndexError, ValueError):
-            return None
-        if not _is_postgres(pid):
-            return None
-        return _Running(pid, port, ready=len(lines) > 7 and lines[7].strip() == "ready")
+        noted = self._noted()
+        return noted if noted is not None and _is_postgres(noted.pid) else None
 
     def left_port(self) -> int | None:
         """The port of a server that died; ``None`` after one that was stopped."""
+        noted = self._noted()
+        return None if noted is None else noted.port
+
+    def _noted(self) -> _Running | None:
         try:
-            return int((self.data / "postmaster.pid").read_text().splitlines()[3])
+            lines = (self.data / "postmaster.pid").read_text().splitlines()
+            return _Running(
+                int(lines[0]), int(lines[3]), ready=len(lines) > 7 and lines[7].strip() == "ready"
+            )
         except (FileNotFoundError, IndexError, ValueError):
             return None
 
