@@ -146,6 +146,7 @@ def plan_of(
     if end <= dfa.since:
         return
     year = Period(dfa.since, end)
+    of_days = (dfa.until - dfa.since).days
     its_own = [each for each in services if (each.provider_id, each.customer_id) == pair]
     came_in = {each.code: int(is_in(year, days_of(each.outcomes.received, ZONE)).sum()) for each in its_own}
 
@@ -164,7 +165,6 @@ def plan_of(
             of_days=of_days,
         )
 
-    of_days = (dfa.until - dfa.since).days
     for line in dfa.content.lines:
         service = dfa.services.get((line.code, line.number))
         if service is None:
