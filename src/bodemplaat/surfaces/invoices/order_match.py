@@ -15,6 +15,7 @@ from bodemplaat.foundation.design.api import EuroField, NumberField, reader_lang
 from bodemplaat.foundation.rules.api import RuleForm, RuleWords, Terms, rule_page
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.presentation import notation
+from bodemplaat.surfaces.invoices.rule_words import BY_CONTROLLER
 
 
 class OrderMatchForm(RuleForm):
@@ -75,15 +76,11 @@ WORDS: Final = RuleWords(
     said=_said,
     column=_("What a line may differ, and what follows"),
     note=_("For an invoice the rule holds of the day on which it came."),
-    who_decides=_("A controller decides on it."),
-    has_come=_(
-        "Its day has come, so it can be confirmed no more. An administrator takes it back and proposes it for a later day."
-    ),
     propose=_("Propose another rule"),
     who_proposes=_(
         "An administrator of your organisation can propose another rule; a controller confirms it."
     ),
-    proposed=_("Proposed. A controller confirms it before it holds."),
+    **BY_CONTROLLER,
 )
 
 

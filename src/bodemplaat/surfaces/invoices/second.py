@@ -13,6 +13,7 @@ from bodemplaat.foundation.design.api import EuroField, reader_language
 from bodemplaat.foundation.rules.api import RuleForm, RuleWords, Terms, rule_page
 from bodemplaat.foundation.tenancy.api import Actor, Role
 from bodemplaat.presentation import notation
+from bodemplaat.surfaces.invoices.rule_words import BY_CONTROLLER
 
 
 class SecondForm(RuleForm):
@@ -40,16 +41,12 @@ WORDS: Final = RuleWords(
     said=_amount,
     column=_("From which amount"),
     note=_("An invoice keeps the steps that the rule asked for on the day on which it was coded."),
-    who_decides=_("A controller decides on it."),
-    has_come=_(
-        "Its day has come, so it can be confirmed no more. An administrator takes it back and proposes it for a later day."
-    ),
     propose=_("Propose another amount"),
     who_proposes=_(
         "An administrator of your organisation can propose another amount; a controller confirms it."
     ),
-    proposed=_("Proposed. A controller confirms it before it holds."),
     is_figure=True,
+    **BY_CONTROLLER,
 )
 
 
