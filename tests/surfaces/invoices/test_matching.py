@@ -51,6 +51,11 @@ def test_a_clerk_compares_links_and_books(world: World, signed_in: SignedIn) -> 
     assert (refused.status_code, "does not fit its order" in text(refused)) == (409, True)
     clerk.post(linking, {"line-1": line, "words": "Toch wel"})
     assert clerk.post(page(invoice), {"act": "unlink"}).status_code == 422
+    for unsaid in ({}, {"vat": "x"}):
+        assert clerk.post(page(invoice), {"act": "book"} | unsaid).status_code == 422, (
+            "VAT is said, not guessed"
+        )
+    assert invoices.approval_view(actor=world.clerk, invoice=invoice, on=TODAY).coding is None
     assert "waits for approval" in text(
         clerk.post(page(invoice), {"act": "book", "vat": "reclaimed"}, follow=True)
     )

@@ -125,17 +125,17 @@ class ReminderForm(LevelForm):
 
 
 class BookForm(forms.Form):
-    """What becomes of the VAT of an invoice that is booked as it was ordered."""
+    """What becomes of the VAT of an invoice that is booked as it was ordered; ``is_cost`` leaves what its order has of it."""
 
     vat = forms.ChoiceField(label=_("VAT"))
 
-    def __init__(self, *args: Any, is_cost: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_cost: bool | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["vat"]
         choice.choices = [
             (each.value, words)
             for each, words in door.VAT_WORDS.items()
-            if (each is door.VatTreatment.COST) == is_cost
+            if is_cost is None or (each is door.VatTreatment.COST) == is_cost
         ]
 
 

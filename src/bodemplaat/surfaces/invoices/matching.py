@@ -66,12 +66,10 @@ def settle(request: HttpRequest, actor: Actor, invoice: UUID, act: str) -> HttpR
             door.unlink_invoice(actor=actor, invoice=invoice, reason=form.cleaned_data["words"], at=now)
             text = gettext("The invoice is linked to no order any more.")
         else:
-            book = BookForm(request.POST, is_cost=False)
-            vat = (
-                door.VatTreatment(book.cleaned_data["vat"])
-                if book.is_valid()
-                else door.VatTreatment.COMPENSATED
-            )
+            book = BookForm(request.POST)
+            if not book.is_valid():
+                return None
+            vat = door.VatTreatment(book.cleaned_data["vat"])
             done = door.book_as_ordered(actor=actor, invoice=invoice, vat=vat, at=now)
             text = (
                 gettext("The invoice is booked as it was ordered, and approved by that.")
